@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/**
+ * What a sigma or a half-range is measured in. `absolute`: in units of the weights themselves. The others multiply a
+ * property of the clean weights of the layer, or of each output channel: the largest magnitude, the range (max - min), or
+ * the standard deviation.
+ */
+export const noiseReferenceSchema = z.enum([
+  'absolute',
+  'layerMaxAbs',
+  'layerRange',
+  'layerStd',
+  'channelMaxAbs',
+  'channelRange',
+  'channelStd',
+]);
+export type NoiseReference = z.infer<typeof noiseReferenceSchema>;
+
+/** Multiplicative: w (1 + n). Additive: w + n (times the reference). SAFT section 3; methods.md 2.4 for the reading. */
+export const noiseModeSchema = z.enum(['multiplicative', 'additive']);
+export type NoiseMode = z.infer<typeof noiseModeSchema>;
+
+const gaussianNoiseSchema = z.strictObject({
+  noise: z.literal('gaussian'),
+  mode: noiseModeSchema,
+  /** Standard deviation, >= 0: a fraction of the weight (multiplicative), or in units of `reference` (additive) */
+  sigma: z.number().min(0).max(1e6),
+  reference: noiseReferenceSchema.default('absolute'),
+});
+
+const uniformNoiseSchema = z.strictObject({
+  noise: z.literal('uniform'),
+  mode: noiseModeSchema,
+  /** r of U[-r, r], >= 0; the standard deviation is r / sqrt(3) */
+  halfRange: z.number().min(0).max(1e6),
+  reference: noiseReferenceSchema.default('absolute'),
+});
+
+const noNoiseSchema = z.strictObject({ noise: z.literal('none') });
+
+export const weightNoiseSchema = z
+  .discriminatedUnion('noise', [noNoiseSchema, gaussianNoiseSchema, uniformNoiseSchema])
+  .refine((noise) => noise.noise === 'none' || noise.mode === 'additive' || noise.reference === 'absolute', {
+    message: 'multiplicative noise is relative to each weight already; a reference is for additive noise',
+    path: ['reference'],
+  });
+export type WeightNoise = z.infer<typeof weightNoiseSchema>;
+
+/**
+ * Integer codes for weights, applied before the noise. Symmetric: q = round(w / s), s = max|w| / (2^(bits-1) - 1).
+ * Affine: s = (max - min) / (2^bits - 1), zero point rounded. Both ranges include zero.
+ */
+export const quantizationSchema = z.strictObject({
+  bits: z.number().int().min(2).max(16),
+  scheme: z.enum(['symmetric', 'affine']).default('symmetric'),
+  granularity: z.enum(['layer', 'channel']).default('layer'),
+  /** Where a value lies half-way between two codes */
+  rounding: z.enum(['half-even', 'half-away']).default('half-even'),
+});
+export type Quantization = z.infer<typeof quantizationSchema>;
+
+/** How a piece of hardware disturbs a network. Order of effects: quantisation, then noise. */
+export const profileSchema = z.strictObject({
+  name: z.string().min(1).optional(),
+  description: z.string().optional(),
+  /** Where the numbers come from */
+  citation: z.string().optional(),
+  /** What a reader must know before trusting the numbers */
+  warnings: z.array(z.string()).default([]),
+  quantization: quantizationSchema.optional(),
+  weights: weightNoiseSchema,
+  /** Layers (node names) that stay ideal, for example a digital first layer */
+  except: z.array(z.string()).default([]),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+/** A file of `resources/profiles`: related profiles that share a source. Referred to as `file/variant`. */
+export const profileFamilySchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string(),
+  description: z.string(),
+  citation: z.string(),
+  warnings: z.array(z.string()).default([]),
+  variants: z.record(
+    z.string(),
+    profileSchema.pick({ quantization: true, weights: true, description: true, warnings: true }),
+  ),
+});
+export type ProfileFamily = z.infer<typeof profileFamilySchema>;

@@ -1,0 +1,176 @@
+import type { SerializedError } from './errors.ts';
+import type { Profile } from './profile.ts';
+import type {
+  AccuracyResult,
+  AccuracyStage,
+  MetricPoint,
+  NoiseReport,
+  Provenance,
+  RunConfiguration,
+  RunKind,
+  RunStatus,
+  SensitivityScore,
+  StepTiming,
+  TrainingPlan,
+  TrainingPosition,
+} from './run.ts';
+
+/** A number with its confidence interval. Infinite or NaN bounds: one value, about whose spread nothing is known. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** For example 0.95 */
+  readonly confidence: number;
+  /** What the interval is over: test images (Wilson), noise draws or seeds (Student) */
+  readonly over: 'images' | 'draws' | 'seeds' | 'steps';
+  /** How many of them */
+  readonly n: number;
+}
+
+export interface StudySummary {
+  readonly id: number;
+  readonly name: string;
+  /** ISO 8601, UTC */
+  readonly createdAt: string;
+  /** Of the specification, see `readSpecification` */
+  readonly hash: string;
+  readonly runs: Readonly<Partial<Record<RunStatus, number>>>;
+}
+
+/** A line of the run list. */
+export interface RunSummary {
+  readonly id: number;
+  readonly studyId: number;
+  readonly studyName: string;
+  readonly kind: RunKind;
+  /** Label of the profile; absent for pretraining */
+  readonly profile?: string;
+  /** Label of the method; absent for preparing */
+  readonly method?: string;
+  readonly seed: number;
+  readonly status: RunStatus;
+  /** 0 to 1 */
+  readonly fraction: number;
+  /** ISO 8601, UTC; absent while queued */
+  readonly startedAt?: string;
+  readonly durationSeconds?: number;
+  /** Accuracy under noise at the end; of a `prepare` run, before training */
+  readonly accuracy?: AccuracyResult;
+  /** Why it failed */
+  readonly error?: SerializedError;
+}
+
+export interface CheckpointSummary {
+  readonly position: TrainingPosition;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly final: boolean;
+}
+
+/** Everything known of one run. */
+export interface RunDetails extends RunSummary {
+  readonly configuration: RunConfiguration;
+  /** Of the configuration */
+  readonly hash: string;
+  /** Absent until the engine has started */
+  readonly provenance?: Provenance;
+  readonly accuracies: readonly AccuracyResult[];
+  readonly sensitivity: readonly SensitivityScore[];
+  readonly plan?: TrainingPlan;
+  readonly timing?: StepTiming;
+  readonly noise?: NoiseReport;
+  readonly checkpoints: readonly CheckpointSummary[];
+  /** The last of each series */
+  readonly latestMetrics: readonly MetricPoint[];
+}
+
+/** Pairs of one seed each: the method's accuracy less the reference's. Wilcoxon 1945; two-sided, exact up to n = 20. */
+export interface PairedTest {
+  readonly against: string;
+  /** Pairs (seeds), ties included */
+  readonly pairs: number;
+  /** Pairs that differ: the n of the test */
+  readonly n: number;
+  readonly pValue: number;
+  /** The smallest p-value that n pairs can give at all */
+  readonly smallestPossiblePValue: number;
+  readonly exact: boolean;
+  /** Mean difference of accuracy, a fraction, over seeds */
+  readonly difference: Estimate;
+}
+
+export interface SeedAccuracy {
+  readonly seed: number;
+  readonly runId: number;
+  /** Mean over noise draws, a fraction */
+  readonly accuracy: number;
+}
+
+/** What one method reached under one profile, over its finished seeds. */
+export interface MethodComparison {
+  readonly method: string;
+  readonly label: string;
+  /** Accuracy under noise after training */
+  readonly recovered: Estimate;
+  /** The same without noise */
+  readonly recoveredClean?: Estimate;
+  readonly seeds: readonly SeedAccuracy[];
+  /** Of the first seed; scores are measured once a profile, so that all seeds share it */
+  readonly plan?: TrainingPlan;
+  /** Medians over the seeds' timings */
+  readonly timing?: StepTiming;
+  /** Step time of noise injection by this method's, as measured; absent without either */
+  readonly speedup?: Estimate;
+  /** Against noise injection; absent for noise injection itself */
+  readonly pairedTest?: PairedTest;
+}
+
+export interface LadderRung {
+  readonly stage: AccuracyStage;
+  /** Method of a recovered rung */
+  readonly label?: string;
+  readonly accuracy: Estimate;
+}
+
+export interface ProfileComparison {
+  readonly label: string;
+  readonly profile: Profile;
+  /** Clean, quantised (where the profile quantises) and noisy, then each method clean and under noise */
+  readonly ladder: readonly LadderRung[];
+  readonly sensitivity: readonly SensitivityScore[];
+  /** What noise was asked for and what was measured */
+  readonly noise?: NoiseReport;
+  readonly methods: readonly MethodComparison[];
+}
+
+/** A study's tables: everything that is finished, and what is missing. */
+export interface StudyComparison {
+  readonly study: StudySummary;
+  readonly architecture: string;
+  /** For example "CIFAR-10, 1,017 test images" */
+  readonly data: string;
+  readonly profiles: readonly ProfileComparison[];
+  readonly unfinished: readonly RunSummary[];
+}
+
+/** Layers one choice of a SAFT method trains under one profile. */
+export interface ChosenLayers {
+  readonly metric: SensitivityScore['metric'];
+  readonly layers: readonly string[];
+  readonly reason: string;
+}
+
+export interface ProfileSensitivity {
+  readonly label: string;
+  readonly scores: readonly SensitivityScore[];
+  readonly chosen: readonly ChosenLayers[];
+  readonly noise?: NoiseReport;
+}
+
+export interface SensitivityResult {
+  readonly architecture: string;
+  readonly batch: number;
+  readonly draws: number;
+  readonly profiles: readonly ProfileSensitivity[];
+}

@@ -1,0 +1,172 @@
+import type { SerializedError } from './errors.ts';
+import type { Profile } from './profile.ts';
+import type { MethodSpecification, SensitivityMetric, Specification, TrainingSpecification } from './specification.ts';
+
+/**
+ * queued -> running -> finished | failed | stopped | lost. `stopped` kept what was done; `lost` is a run whose process
+ * died. Both can be resumed from their last checkpoint.
+ */
+export type RunStatus = 'queued' | 'running' | 'finished' | 'failed' | 'stopped' | 'lost';
+
+/**
+ * What a run does. `pretrain`: plain training of a network that came without weights. `prepare`: clean, quantised and
+ * noisy accuracy and the sensitivities under one profile. `train`: one method, one seed, one profile.
+ */
+export type RunKind = 'pretrain' | 'prepare' | 'train';
+
+/** Everything that decides a run's result. Its hash identifies the configuration. */
+export interface RunConfiguration {
+  readonly kind: RunKind;
+  readonly study: Omit<Specification, 'methods' | 'seeds' | 'profile' | 'profiles' | 'notes' | 'name'>;
+  readonly seed: number;
+  /** Absent for pretraining */
+  readonly profile?: { readonly label: string; readonly profile: Profile };
+  /** Absent for preparing */
+  readonly method?: MethodSpecification;
+}
+
+/** A score a layer gets from one metric. */
+export interface SensitivityScore {
+  readonly metric: SensitivityMetric;
+  readonly layer: string;
+  readonly value: number;
+  /** Over noise draws; NaN with a single draw */
+  readonly standardError: number;
+  /** Noise draws */
+  readonly n: number;
+  readonly seed: number;
+  /** For all layers together */
+  readonly seconds: number;
+}
+
+/** Which layers train and which are frozen, and why. */
+export interface TrainingPlan {
+  /** Node names of matmul layers */
+  readonly trained: readonly string[];
+  readonly frozen: readonly string[];
+  /** Batch-norm nodes that train and use batch statistics */
+  readonly trainedBatchNorms: readonly string[];
+  readonly reason: string;
+  /** Arithmetic bound on the speed-up over training everything (multiply-accumulates) */
+  readonly speedupBound: number;
+}
+
+/** The rungs of the accuracy ladder. `recovered` is after training, under noise; `recovered-clean` without it. */
+export type AccuracyStage = 'clean' | 'quantised' | 'noisy' | 'recovered-clean' | 'recovered';
+
+export interface AccuracyResult {
+  readonly stage: AccuracyStage;
+  /** Mean accuracy over draws, a fraction */
+  readonly accuracy: number;
+  /** Interval of the mean over noise draws; for a stage without noise, Wilson's interval over the test images */
+  readonly low: number;
+  readonly high: number;
+  readonly confidence: number;
+  /** Accuracy of each noise draw; one entry where there is no noise */
+  readonly draws: readonly number[];
+  readonly images: number;
+}
+
+/** Median milliseconds of one training step and its parts, measured in one sitting. */
+export interface StepTiming {
+  readonly forwardMs: number;
+  readonly noiseMs: number;
+  readonly inputGradientsMs: number;
+  readonly weightGradientsMs: number;
+  readonly updateMs: number;
+  readonly totalMs: number;
+  /** Steps the medians are taken over */
+  readonly samples: number;
+  readonly batch: number;
+}
+
+export interface NoiseReport {
+  readonly layers: readonly {
+    readonly layer: string;
+    readonly asked: number;
+    readonly measured: number;
+    readonly weights: number;
+  }[];
+  readonly matmulLayers: number;
+}
+
+export interface RunProgress {
+  readonly phase: 'loading' | 'evaluating' | 'scoring' | 'training' | 'timing' | 'saving';
+  /** 0 to 1 over the whole run */
+  readonly fraction: number;
+  readonly detail: string;
+  /** Absent until there is something to base it on */
+  readonly secondsLeft?: number;
+}
+
+export interface MetricPoint {
+  readonly series: 'loss' | 'accuracy' | 'learning-rate' | 'validation-loss' | 'validation-accuracy' | 'step-ms';
+  /** Steps done when it was measured */
+  readonly step: number;
+  readonly value: number;
+}
+
+/** Where training stands: the next step to do. */
+export interface TrainingPosition {
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/** What a worker reports, in order. `finished`, `failed` and `stopped` come last and are never dropped. */
+export type RunEvent =
+  | { readonly type: 'started'; readonly provenance: EngineProvenance }
+  | { readonly type: 'progress'; readonly progress: RunProgress }
+  | { readonly type: 'metrics'; readonly points: readonly MetricPoint[] }
+  | { readonly type: 'sensitivity'; readonly scores: readonly SensitivityScore[] }
+  | { readonly type: 'plan'; readonly plan: TrainingPlan }
+  | { readonly type: 'noise'; readonly report: NoiseReport }
+  | { readonly type: 'accuracy'; readonly result: AccuracyResult }
+  | { readonly type: 'timing'; readonly timing: StepTiming }
+  /** A file the worker wrote into the workspace's incoming folder, for the store to adopt */
+  | {
+      readonly type: 'checkpoint';
+      readonly path: string;
+      readonly sha256: string;
+      readonly bytes: number;
+      readonly position: TrainingPosition;
+      readonly final: boolean;
+    }
+  | { readonly type: 'finished' }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'failed'; readonly error: SerializedError };
+
+export interface EngineProvenance {
+  readonly engine: string;
+  readonly precision: string;
+  readonly versions: Readonly<Record<string, string>>;
+  /** sha256 of each data part and of the weights the run started from */
+  readonly checksums: Readonly<Record<string, string>>;
+}
+
+/** Recorded with each run, besides its configuration. */
+export interface Provenance extends EngineProvenance {
+  readonly application: string;
+  readonly commit?: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** The command that repeats it */
+  readonly command: string;
+}
+
+/** What the engine process is told to run. */
+export interface RunAssignment {
+  readonly runId: number;
+  readonly configuration: RunConfiguration;
+  /** Safetensors the network starts from */
+  readonly weightsFile?: string;
+  /** Continue from here instead: weights, optimiser slots and position */
+  readonly resumeFrom?: { readonly file: string; readonly position: TrainingPosition };
+  /** Scores of this profile, measured by its `prepare` run */
+  readonly sensitivity?: readonly SensitivityScore[];
+  readonly training?: TrainingSpecification;
+  /** Folder for files to be adopted by the store */
+  readonly incomingFolder: string;
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { profileSchema } from './profile.ts';
+
+const positiveInteger = z.number().int().min(1);
+
+export const dataSchema = z.strictObject({
+  source: z.enum(['glyphs', 'cifar10', 'idx']),
+  /** Folder of the files; not for built-in sets. Relative to the specification's own folder or to the working folder. */
+  path: z.string().optional(),
+  /** Use at most so many images of each part */
+  limits: z.strictObject({ train: positiveInteger.optional(), test: positiveInteger.optional() }).default({}),
+  /** Images held out of the training set to watch training by */
+  validation: z.number().int().min(0).default(0),
+  /** Of the split */
+  seed: z.number().int().default(0),
+});
+export type DataSpecification = z.infer<typeof dataSchema>;
+
+export const optimizerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('sgd'),
+    learningRate: z.number().positive(),
+    momentum: z.number().min(0).lt(1).default(0),
+    nesterov: z.boolean().default(false),
+    /** L2, added to the gradient, on every trained parameter (PyTorch's rule) */
+    weightDecay: z.number().min(0).default(0),
+  }),
+  z.strictObject({
+    kind: z.literal('adam'),
+    learningRate: z.number().positive(),
+    beta1: z.number().min(0).lt(1).default(0.9),
+    beta2: z.number().min(0).lt(1).default(0.999),
+    epsilon: z.number().positive().default(1e-8),
+    weightDecay: z.number().min(0).default(0),
+  }),
+]);
+export type OptimizerSpecification = z.infer<typeof optimizerSchema>;
+
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant') }),
+  z.strictObject({
+    kind: z.literal('step'),
+    /** Epochs (may be fractions) after which the rate is multiplied by `factor` */
+    at: z.array(z.number().positive()),
+    factor: z.number().positive().default(0.1),
+  }),
+  z.strictObject({ kind: z.literal('cosine'), final: z.number().min(0).default(0) }),
+]);
+export type ScheduleSpecification = z.infer<typeof scheduleSchema>;
+
+export const trainingSchema = z.strictObject({
+  epochs: positiveInteger,
+  batch: positiveInteger.default(128),
+  /** Stop an epoch after so many steps; whole epochs by default */
+  stepsPerEpoch: positiveInteger.optional(),
+  optimizer: optimizerSchema,
+  schedule: scheduleSchema.default({ kind: 'constant' }),
+  labelSmoothing: z.number().min(0).lt(1).default(0),
+  augmentation: z
+    .strictObject({ pad: z.number().int().min(0).default(0), flip: z.boolean().default(false) })
+    .default({ pad: 0, flip: false }),
+  /** After each update keep |w| <= alpha std(w) of the layer. Joshi et al. 2020, alpha = 2 for CIFAR-10. */
+  clip: z.strictObject({ alpha: z.number().positive() }).optional(),
+});
+export type TrainingSpecification = z.infer<typeof trainingSchema>;
+
+export const sensitivityMetricSchema = z.enum(['std', 'std-normalised', 'kl', 'kl-histogram']);
+export type SensitivityMetric = z.infer<typeof sensitivityMetricSchema>;
+
+export const layerChoiceSchema = z.union([
+  z.strictObject({ by: sensitivityMetricSchema.default('std'), k: z.union([positiveInteger, z.literal('auto')]) }),
+  z.strictObject({ names: z.array(z.string()).min(1) }),
+]);
+export type LayerChoice = z.infer<typeof layerChoiceSchema>;
+
+/**
+ * What becomes of batch-norm when layers are frozen. `frozen`: every one keeps its statistics, scale and shift.
+ * `with-layer`: the one that reads a trained layer's output trains with it.
+ */
+export const batchNormPlanSchema = z.enum(['frozen', 'with-layer']);
+export type BatchNormPlan = z.infer<typeof batchNormPlanSchema>;
+
+export const methodSchema = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('plain'), label: z.string().optional() }),
+  z.strictObject({ method: z.literal('noise-injection'), label: z.string().optional() }),
+  z.strictObject({
+    method: z.literal('saft'),
+    label: z.string().optional(),
+    layers: layerChoiceSchema,
+    batchNorm: batchNormPlanSchema.default('frozen'),
+  }),
+]);
+export type MethodSpecification = z.infer<typeof methodSchema>;
+
+export const modelSchema = z.strictObject({
+  /** A registered name, for example `resnet20-cifar`, `wide-resnet-28-10`, `mlp-256-128` */
+  architecture: z.string(),
+  /** A safetensors file with torchvision's names */
+  weights: z.string().optional(),
+  /** Train clean first, when there are no weights */
+  pretraining: trainingSchema.optional(),
+});
+export type ModelSpecification = z.infer<typeof modelSchema>;
+
+export const engineChoiceSchema = z.strictObject({
+  name: z.enum(['auto', 'graph', 'tensorflow', 'wasm', 'cpu']).default('auto'),
+  precision: z.enum(['float32', 'bfloat16']).default('float32'),
+});
+export type EngineChoice = z.infer<typeof engineChoiceSchema>;
+
+export const evaluationSchema = z.strictObject({
+  /** Noise draws, or `auto`: until the interval is as narrow as `halfWidth` */
+  draws: z.union([positiveInteger, z.literal('auto')]).default('auto'),
+  /** Of the mean accuracy over noise draws, as a fraction */
+  halfWidth: z.number().positive().max(0.5).default(0.005),
+  confidence: z.number().min(0.5).lt(1).default(0.95),
+  minimumDraws: z.number().int().min(2).default(4),
+  maximumDraws: z.number().int().min(2).default(64),
+  batch: positiveInteger.default(256),
+});
+export type EvaluationSpecification = z.infer<typeof evaluationSchema>;
+
+const profileReference = z.union([z.string().min(1), profileSchema]);
+
+/** A study as a user writes it: runs = profiles x methods x seeds. */
+export const specificationSchema = z
+  .strictObject({
+    version: z.literal(1),
+    name: z.string().min(1),
+    notes: z.string().optional(),
+    data: dataSchema,
+    model: modelSchema,
+    /** One profile, or its shipped name `file/variant` */
+    profile: profileReference.optional(),
+    /** Several, each under a label of its own */
+    profiles: z.record(z.string().min(1), profileReference).optional(),
+    sensitivity: z
+      .strictObject({
+        metrics: z.array(sensitivityMetricSchema).min(1).default(['std']),
+        batch: positiveInteger.default(128),
+        draws: positiveInteger.default(8),
+        seed: z.number().int().default(0),
+      })
+      .prefault({}),
+    methods: z.array(methodSchema).min(1),
+    training: trainingSchema,
+    evaluation: evaluationSchema.prefault({}),
+    engine: engineChoiceSchema.prefault({}),
+    seeds: z.array(z.number().int().min(0).max(2147483647)).min(1).default([1]),
+  })
+  .refine((study) => (study.profile === undefined) !== (study.profiles === undefined), {
+    message: 'give either `profile` or `profiles`',
+    path: ['profile'],
+  })
+  .refine((study) => new Set(study.seeds).size === study.seeds.length, {
+    message: 'the same seed twice would count one result twice',
+    path: ['seeds'],
+  });
+export type Specification = z.infer<typeof specificationSchema>;

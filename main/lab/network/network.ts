@@ -3,13 +3,7 @@ import type { Shape } from '../ops/ops.ts';
 
 /** How a parameter is laid out and initialised. Shapes are ours (HWIO, [in, out]); files keep torchvision's. */
 export type ParameterKind =
-  | 'convolution-weight'
-  | 'linear-weight'
-  | 'bias'
-  | 'scale'
-  | 'shift'
-  | 'running-mean'
-  | 'running-variance';
+  'convolution-weight' | 'linear-weight' | 'bias' | 'scale' | 'shift' | 'running-mean' | 'running-variance';
 
 export interface ParameterSpecification {
   readonly kind: ParameterKind;

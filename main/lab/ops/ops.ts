@@ -123,6 +123,11 @@ export interface Ops<T> {
    */
   softmaxCrossEntropy(logits: T, targets: T): { readonly loss: T; readonly gradient: T };
 
+  /**
+   * Counts of x's values in equal bins from low to high (scalars), [bins], wide. Values outside fall into the nearest bin.
+   */
+  histogram(x: T, low: T, high: T, bins: number): T;
+
   /** Standard normal, wide */
   randomNormal(shape: Shape, source: RandomSource<T>): T;
   /** Uniform in [0, 1), wide */

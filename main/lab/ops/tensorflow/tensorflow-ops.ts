@@ -161,6 +161,13 @@ export function createTensorFlowOps<T>(emitter: Emitter<T>, precision: Precision
       return { loss, gradient: ops.multiply(gradient, ops.sum(target, [1], true)) };
     },
 
+    histogram(x, low, high, bins) {
+      const wide = p.widen(x);
+      const range = p.concat([p.reshape(p.widen(low), [1]), p.reshape(p.widen(high), [1])], 0);
+      const attributes = { T: attribute.type(p.wide), dtype: attribute.type('int32') };
+      return p.cast(p.one('HistogramFixedWidth', [wide, range, p.integer(bins)], attributes, [bins], 'int32'), p.wide);
+    },
+
     randomNormal: random('StatelessRandomNormal'),
     randomUniform: random('StatelessRandomUniform'),
     after: (x, others) => p.after(x, others),

@@ -1,0 +1,124 @@
+import type { Profile } from '../../contract/profile.ts';
+import type { TrainingPlan } from '../../contract/run.ts';
+import type { TrainingSpecification } from '../../contract/specification.ts';
+import { backwardPass } from '../network/backward.ts';
+import { forwardPass } from '../network/forward.ts';
+import type { Network } from '../network/network.ts';
+import { softmaxCrossEntropyLoss } from '../network/rules/softmax-cross-entropy.ts';
+import { disturbedParameters, noiseSource } from '../noise/perturb.ts';
+import { defineProgram, type InputSpecification, type Program, type StateSpecification } from '../ops/engine.ts';
+import type { Ops } from '../ops/ops.ts';
+import { streamKey } from '../random/stream.ts';
+import { clippedWeight } from './clip.ts';
+import { optimizerUpdate, slotNames, slotShapes } from './optimizer.ts';
+import { trainableParametersOf } from './plan.ts';
+
+/** How much of a step is carried out, to time its parts by difference. Each includes those before it. */
+export type StepExtent = 'forward' | 'input-gradients' | 'weight-gradients' | 'update';
+
+export interface StepOptions {
+  readonly network: Network;
+  readonly plan: TrainingPlan;
+  readonly training: TrainingSpecification;
+  /** Absent: plain training, no noise */
+  readonly profile?: Profile;
+  readonly seed: number;
+  /** `update` (all of it) unless a part is to be timed */
+  readonly extent?: StepExtent;
+}
+
+export function imageInputs(network: Network, batch: number): Record<string, InputSpecification> {
+  return {
+    images: { shape: [batch, ...network.inputShape], type: 'float32' },
+    labels: { shape: [batch], type: 'int32' },
+    draw: { shape: [], type: 'int32' },
+  };
+}
+
+/** The state a training session needs: every parameter, and the optimiser's slots of those that train. */
+export function trainingState(
+  network: Network,
+  plan: TrainingPlan,
+  training: TrainingSpecification,
+): StateSpecification {
+  const shapes = Object.fromEntries(Object.entries(network.parameters).map(([name, { shape }]) => [name, shape]));
+  const trainable = Object.fromEntries([...trainableParametersOf(network, plan)].map((name) => [name, shapes[name]]));
+  return { ...shapes, ...slotShapes(training.optimizer, trainable) };
+}
+
+/** How many rows of a batch the largest logit gets right; rows labelled -1 never count. */
+export function correctCount<T>(ops: Ops<T>, logits: T, labels: T, classes: number): T {
+  const rows = ops.shapeOf(labels)[0];
+  const classIndices = ops.constant(Array.from({ length: classes }, (_, c) => c));
+  const target = ops.oneHot(labels, classes);
+  const labelled = ops.sum(target, [1]);
+  const label = ops.sum(ops.multiply(target, classIndices), [1]);
+  const hit = ops.equal(ops.reshape(ops.argMax(ops.widen(logits)), [rows]), label);
+  return ops.sum(ops.multiply(hit, labelled), [0]);
+}
+
+/**
+ * One training step: disturb the weights, forward, loss, backward, update.
+ *
+ * The gradient is taken at the disturbed weights and applied to the clean ones; it is not differentiated through the
+ * disturbance (Joshi et al. 2020; SAFT section 2). Noise falls on every matmul layer, frozen or not. What the plan freezes
+ * is never written, batch-norm statistics included.
+ *
+ * Inputs: images, labels, `draw` (the number of the step: names the noise), `rate` and `secondMomentScale` (see
+ * {@link optimizerUpdate}). Outputs: `loss`, the mean over the batch, and `correct`.
+ */
+export function trainingStepProgram(options: StepOptions): Program {
+  const { network, plan, training, profile, seed, extent = 'update' } = options;
+  const trainable = trainableParametersOf(network, plan);
+  return defineProgram({
+    inputs: {
+      ...imageInputs(network, training.batch),
+      rate: { shape: [], type: 'float32' },
+      secondMomentScale: { shape: [], type: 'float32' },
+    },
+    build(ops, { images, labels, draw, rate, secondMomentScale }, state) {
+      const parameters =
+        profile === undefined
+          ? state
+          : disturbedParameters(ops, network, state, profile, (layer) => noiseSource(seed, 'training', layer, draw));
+      const tape = forwardPass(ops, network, parameters, images, {
+        batchStatistics: new Set(plan.trainedBatchNorms),
+        dropout: (node) => ({ key: streamKey(seed, `dropout:${node}`), draw }),
+      });
+      const { loss, gradient } = softmaxCrossEntropyLoss(ops, tape.output, labels, {
+        classes: network.classes,
+        labelSmoothing: training.labelSmoothing,
+      });
+      const correct = correctCount(ops, tape.output, labels, network.classes);
+      if (extent === 'forward') {
+        return { outputs: { loss, correct } };
+      }
+      const gradients = backwardPass(ops, network, parameters, tape, gradient, trainable, {
+        parameterGradients: extent !== 'input-gradients',
+      });
+      if (extent !== 'update') {
+        const demanded = [...gradients.values, ...Object.values(gradients.parameters)];
+        return { outputs: { loss: ops.after(loss, demanded), correct } };
+      }
+      const updates: Record<string, (typeof state)[string]> = { ...tape.statistics };
+      for (const [name, parameterGradient] of Object.entries(gradients.parameters)) {
+        const slots = slotNames(training.optimizer, name);
+        const update = optimizerUpdate(
+          ops,
+          training.optimizer,
+          state[name],
+          parameterGradient,
+          slots.map((slot) => state[slot]),
+          rate,
+          secondMomentScale,
+        );
+        slots.forEach((slot, i) => (updates[slot] = update.slots[i]));
+        updates[name] =
+          training.clip !== undefined && network.parameters[name].kind.endsWith('weight')
+            ? clippedWeight(ops, update.parameter, training.clip.alpha)
+            : update.parameter;
+      }
+      return { outputs: { loss, correct }, updates };
+    },
+  });
+}

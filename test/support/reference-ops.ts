@@ -89,10 +89,7 @@ export const referenceOps: Ops<ReferenceTensor> = {
   logSoftmax,
   softmaxCrossEntropy,
 
-  histogram: (x, low, high, bins) =>
-    tensor(histogramCounts(x.values, low.values[0], high.values[0], bins), [bins]),
+  histogram: (x, low, high, bins) => tensor(histogramCounts(x.values, low.values[0], high.values[0], bins), [bins]),
   randomNormal: (shape, { key, draw }) => tensor(statelessNormal(sizeOf(shape), [key, draw.values[0]]), shape),
   randomUniform: (shape, { key, draw }) => tensor(statelessUniform(sizeOf(shape), [key, draw.values[0]]), shape),
-
-  after: (x) => x,
 };

@@ -15,7 +15,14 @@ type Operation = keyof Ops<unknown>;
 
 const wideResults: ReadonlySet<Operation> = new Set([
   ...(['constant', 'zeros', 'widen', 'sum', 'mean', 'min', 'max', 'argMax', 'oneHot'] as const),
-  ...(['conv2dFilterGradient', 'logSoftmax', 'softmaxCrossEntropy', 'randomNormal', 'randomUniform'] as const),
+  ...([
+    'conv2dFilterGradient',
+    'logSoftmax',
+    'softmaxCrossEntropy',
+    'histogram',
+    'randomNormal',
+    'randomUniform',
+  ] as const),
 ]);
 
 /** Types an operation insists on, argument by argument; the rest may meet freely. */

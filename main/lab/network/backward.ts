@@ -14,7 +14,7 @@ export interface BackwardOptions {
 export interface NetworkGradients<T> {
   /** By parameter name, in the type of parameters; exactly the trainable ones the output depends on */
   readonly parameters: Readonly<Record<string, T>>;
-  /** Every gradient with respect to a node's output that was computed; for {@link Ops.after} to demand */
+  /** Every gradient with respect to a node's output that was computed; to demand them in a measurement */
   readonly values: readonly T[];
 }
 

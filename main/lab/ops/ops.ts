@@ -132,7 +132,4 @@ export interface Ops<T> {
   randomNormal(shape: Shape, source: RandomSource<T>): T;
   /** Uniform in [0, 1), wide */
   randomUniform(shape: Shape, source: RandomSource<T>): T;
-
-  /** x, available only after the others have been computed: lets a measurement demand work without fetching it */
-  after(x: T, others: readonly T[]): T;
 }

@@ -101,7 +101,6 @@ export function createKernelOps(tf: TensorFlowCore): Ops<Tensor> {
       tf.tensor(histogramCounts(x.dataSync(), low.dataSync()[0], high.dataSync()[0], bins)),
     randomNormal: random(statelessNormal),
     randomUniform: random(statelessUniform),
-    after: (x) => x,
   };
   return tidied(tf, ops);
 }

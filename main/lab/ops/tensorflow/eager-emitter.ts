@@ -28,6 +28,5 @@ export function createEagerEmitter(tf: typeof Core, execute: ExecuteOperation): 
       }
       return tf.tensor(values, [...shape], dtype);
     },
-    after: (x) => x,
   };
 }

@@ -26,7 +26,6 @@ export interface Emitter<T> {
   emit(operation: string, inputs: readonly T[], attributes: Attributes, outputs: readonly TensorType[]): T[];
   typeOf(x: T): TensorType;
   constant(values: Float32Array | Int32Array, type: TensorType): T;
-  after(x: T, others: readonly T[]): T;
 }
 
 export const attribute = {

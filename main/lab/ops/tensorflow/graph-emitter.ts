@@ -51,12 +51,6 @@ export class GraphEmitter implements Emitter<GraphTensor> {
     return { node, index: 0, ...type };
   }
 
-  after(x: GraphTensor, others: readonly GraphTensor[]): GraphTensor {
-    const inputs = [reference(x), ...new Set(others.map((other) => `^${other.node}`))];
-    const node = this.add({ operation: 'Identity', inputs, attributes: { T: attribute.type(x.type) } });
-    return { ...x, node, index: 0 };
-  }
-
   placeholder(type: TensorType): GraphTensor {
     const node = this.addNew({
       operation: 'Placeholder',

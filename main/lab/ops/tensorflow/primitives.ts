@@ -49,10 +49,6 @@ export class Primitives<T> {
     return this.run(operation, inputs, attributes, { shape, type })[0];
   }
 
-  after(x: T, others: readonly T[]): T {
-    return this.emitter.after(x, others);
-  }
-
   integers(values: readonly number[]): T {
     return this.emitter.constant(Int32Array.from(values), { shape: [values.length], type: 'int32' });
   }

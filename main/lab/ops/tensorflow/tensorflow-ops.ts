@@ -170,7 +170,6 @@ export function createTensorFlowOps<T>(emitter: Emitter<T>, precision: Precision
 
     randomNormal: random('StatelessRandomNormal'),
     randomUniform: random('StatelessRandomUniform'),
-    after: (x, others) => p.after(x, others),
   };
   return ops;
 }

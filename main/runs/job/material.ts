@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { RunAssignment, TrainingPosition } from '../../contract/run.ts';
+import type { TrainingSpecification } from '../../contract/specification.ts';
+import { batchSource, type BatchSource } from '../../data/batches.ts';
+import { loadWeights } from '../../data/load-weights.ts';
+import { readDataSet, type DataSet } from '../../data/read-data-set.ts';
+import { firstIndices, splitTraining, type Split } from '../../data/splits.ts';
+import { shapeToTorch } from '../../data/weights-layout.ts';
+import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
+import { initialParameters } from '../../lab/network/initialisation.ts';
+import type { Network } from '../../lab/network/network.ts';
+import type { EvaluationData } from '../../lab/training/evaluation.ts';
+
+/** What every job starts from: the data, the network and its weights. */
+export interface Material {
+  readonly network: Network;
+  readonly data: DataSet;
+  readonly split: Split;
+  /** In our layout, by name */
+  readonly parameters: Readonly<Record<string, Float32Array>>;
+  readonly checksums: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads the data and the weights an assignment names.
+ *
+ * @throws LabError when a file is missing, damaged, or does not fit the network
+ */
+export function loadMaterial(assignment: RunAssignment): Material {
+  const { study, seed } = assignment.configuration;
+  const data = readDataSet(study.data.source, study.data.path);
+  const network = buildArchitecture(study.model.architecture, {
+    inputShape: data.training.shape,
+    classes: data.training.classNames.length,
+  });
+  const { limits, validation } = study.data;
+  const split = splitTraining(data.training.labels, {
+    validation,
+    seed: study.data.seed,
+    ...(limits.train === undefined ? {} : { trainingLimit: Math.min(limits.train, data.training.labels.length) }),
+  });
+  const weights = assignment.weightsFile ?? study.model.weights;
+  const checksums: Record<string, string> = { training: data.training.checksum, test: data.test.checksum };
+  if (weights === undefined) {
+    return { network, data, split, parameters: initialParameters(network, seed), checksums };
+  }
+  const parameters = readParameters(network, weights);
+  checksums['weights'] = createHash('sha256').update(readFileSync(weights)).digest('hex');
+  return { network, data, split, parameters, checksums };
+}
+
+function readParameters(network: Network, file: string): Record<string, Float32Array> {
+  const expected = Object.entries(network.parameters).map(([name, { kind, shape }]) => ({
+    name,
+    kind,
+    shape: shapeToTorch(kind, shape),
+  }));
+  const { weights } = loadWeights(file, expected);
+  return Object.fromEntries([...weights].map(([name, { values }]) => [name, values]));
+}
+
+export function trainingBatches({ data, split }: Material, training: TrainingSpecification, seed: number): BatchSource {
+  const { pad, flip } = training.augmentation;
+  return batchSource({
+    images: data.training,
+    indices: split.training,
+    batch: training.batch,
+    seed,
+    normalisation: data.normalisation,
+    use: 'training',
+    ...(pad === 0 && !flip
+      ? {}
+      : { augmentation: { padding: pad, fill: 'black' as const, flipProbability: flip ? 0.5 : 0 } }),
+  });
+}
+
+/** Batches an epoch really has: all of them, or as many as the specification limits it to. */
+export function stepsPerEpoch(source: BatchSource, training: TrainingSpecification): number {
+  return Math.min(source.batchesPerEpoch, training.stepsPerEpoch ?? source.batchesPerEpoch);
+}
+
+/** The step after the last: where a finished training stands. */
+export function endPosition(training: TrainingSpecification): TrainingPosition {
+  return { epoch: training.epochs, step: 0 };
+}
+
+function evaluationData(
+  material: Material,
+  part: 'test' | 'validation',
+  batch: number,
+  limit?: number,
+): EvaluationData {
+  const images = part === 'test' ? material.data.test : material.data.training;
+  const indices =
+    part === 'test'
+      ? firstIndices(images.labels.length, Math.min(limit ?? Infinity, images.labels.length))
+      : material.split.validation;
+  const source = batchSource({
+    images,
+    indices,
+    batch,
+    seed: 0,
+    normalisation: material.data.normalisation,
+    use: 'evaluation',
+  });
+  return {
+    batches: source.batchesPerEpoch,
+    images: indices.length,
+    // Each read is a fresh array: an engine may keep what it is fed
+    read: (index) => source.read(0, index),
+  };
+}
+
+export function testData(material: Material, batch: number, limit?: number): EvaluationData {
+  return evaluationData(material, 'test', batch, limit);
+}
+
+/** Images held out of the training set; undefined when there are none. */
+export function validationData(material: Material, batch: number): EvaluationData | undefined {
+  return material.split.validation.length === 0 ? undefined : evaluationData(material, 'validation', batch);
+}

@@ -1,0 +1,46 @@
+import { assertNever, serializeError } from '../../contract/errors.ts';
+import type { RunAssignment, RunEvent } from '../../contract/run.ts';
+import { StopRequested, type JobContext } from './job.ts';
+import { loadMaterial } from './material.ts';
+import { openEngine } from './open-engine.ts';
+import { runPrepareJob } from './prepare-job.ts';
+import { createProgressMeter } from './progress-meter.ts';
+import { runTrainJob } from './train-job.ts';
+
+/**
+ * Does one assignment from beginning to end in this thread and reports it. Never throws: the last event says how it ended.
+ */
+export async function runJob(
+  assignment: RunAssignment,
+  emit: (event: RunEvent) => void,
+  stopRequested: () => boolean,
+): Promise<void> {
+  const now = (): number => performance.now();
+  try {
+    const progress = createProgressMeter(emit, now);
+    progress.phase('loading', 'data, network and engine');
+    const material = loadMaterial(assignment);
+    const engine = await openEngine(assignment.configuration.study.engine);
+    const { name, precision, versions } = engine.description;
+    emit({
+      type: 'started',
+      provenance: { engine: name, precision, versions, checksums: material.checksums },
+    });
+    const context: JobContext = { assignment, engine, progress, emit, stopRequested, now };
+    const { kind } = assignment.configuration;
+    switch (kind) {
+      case 'prepare':
+        await runPrepareJob(context, material);
+        break;
+      case 'pretrain':
+      case 'train':
+        await runTrainJob(context, material);
+        break;
+      default:
+        assertNever(kind);
+    }
+    emit({ type: 'finished' });
+  } catch (error) {
+    emit(error instanceof StopRequested ? { type: 'stopped' } : { type: 'failed', error: serializeError(error) });
+  }
+}

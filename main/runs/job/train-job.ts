@@ -1,0 +1,163 @@
+import type { TrainingPosition } from '../../contract/run.ts';
+import type { TrainingSpecification } from '../../contract/specification.ts';
+import type { EngineSession, Program } from '../../lab/ops/engine.ts';
+import { evaluateDraw, evaluateOnce, evaluateProfile, evaluationProgram } from '../../lab/training/evaluation.ts';
+import { planFor } from '../../lab/training/plan.ts';
+import { trainingState, trainingStepProgram } from '../../lab/training/step.ts';
+import { timedStepPrograms, timeSteps } from '../../lab/training/timing.ts';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { checkStop, StopRequested, type JobContext } from './job.ts';
+import { endPosition, stepsPerEpoch, testData, trainingBatches, validationData, type Material } from './material.ts';
+import { trainEpoch } from './training-loop.ts';
+
+/** Rounds a step's parts are timed in; medians of so many settle to a few per cent. */
+const TIMING_ROUNDS = 9;
+const EXPECTED_DRAWS = 8;
+
+/**
+ * Trains one method with one seed under one profile, or plainly for a pretraining; then measures what was recovered and
+ * how long a step takes. A checkpoint is kept after every epoch, and where it was stopped.
+ *
+ * @throws StopRequested after the checkpoint of a stop
+ */
+export async function runTrainJob(context: JobContext, material: Material): Promise<void> {
+  const { assignment, engine, emit, progress } = context;
+  const { study, seed, profile: labelled, method = { method: 'plain' } } = assignment.configuration;
+  const pretraining = assignment.configuration.kind === 'pretrain';
+  const training = pretraining ? study.model.pretraining! : study.training;
+  const noise = method.method === 'plain' ? undefined : labelled?.profile;
+  const { network, parameters } = material;
+  const { evaluation } = study;
+
+  const plan = planFor(network, method, assignment.sensitivity ?? []);
+  emit({ type: 'plan', plan });
+  const shapes = trainingState(network, plan, training);
+  const stepOptions = { network, plan, training, seed, ...(noise === undefined ? {} : { profile: noise }) };
+  const timed = pretraining ? {} : timedStepPrograms(stepOptions);
+  const programs: Record<string, Program> = {
+    step: trainingStepProgram(stepOptions),
+    clean: evaluationProgram(network, evaluation.batch, seed),
+    ...(labelled === undefined ? {} : { noisy: evaluationProgram(network, evaluation.batch, seed, labelled.profile) }),
+  };
+  const initial =
+    assignment.resumeFrom === undefined
+      ? withEmptySlots(shapes, parameters)
+      : readCheckpoint(assignment.resumeFrom.file, network, shapes);
+  const session = engine.open(shapes, programs, initial);
+  try {
+    const source = trainingBatches(material, training, seed);
+    const steps = stepsPerEpoch(source, training);
+    const test = testData(material, evaluation.batch, study.data.limits.test);
+    const validation = validationData(material, evaluation.batch);
+    let position = assignment.resumeFrom?.position ?? { epoch: 0, step: 0 };
+    const epochsLeft = training.epochs - position.epoch;
+    const draws = evaluation.draws === 'auto' ? EXPECTED_DRAWS : evaluation.draws;
+    progress.expect(
+      (epochsLeft * steps - position.step) * 3 * training.batch +
+        epochsLeft * (validation?.images ?? 0) +
+        test.images * (labelled === undefined ? 1 : 1 + draws) +
+        Object.keys(timed).length * (TIMING_ROUNDS + 1) * 2 * training.batch,
+    );
+
+    progress.phase('training', `epoch ${position.epoch + 1} of ${training.epochs}`);
+    while (position.epoch < training.epochs) {
+      position = await trainEpoch({ context, session, source, training, position });
+      const state = await session.read();
+      emit(writeCheckpoint(assignment.incomingFolder, network, shapes, state, position, false));
+      if (context.stopRequested()) {
+        throw new StopRequested();
+      }
+      if (validation !== undefined) {
+        await validate(context, session, validation, position, steps);
+      }
+    }
+
+    const pass = (program: string) => ({
+      session,
+      program,
+      data: test,
+      onBatch: () => {
+        checkStop(context);
+        progress.done(evaluation.batch);
+      },
+    });
+    progress.phase('evaluating', 'accuracy after training, without noise');
+    emit({ type: 'accuracy', result: await evaluateOnce(pass('clean'), 'recovered-clean', evaluation.confidence) });
+    if (labelled !== undefined) {
+      progress.phase('evaluating', 'accuracy after training, under noise');
+      const result = await evaluateProfile(pass('noisy'), 'recovered', labelled.profile, evaluation, (done) =>
+        progress.done(0, `accuracy after training, under noise: ${done} draws`),
+      );
+      emit({ type: 'accuracy', result });
+    }
+    const state = await session.read(Object.keys(network.parameters));
+    emit(writeCheckpoint(assignment.incomingFolder, network, shapes, state, endPosition(training), true));
+    if (!pretraining) {
+      await timeParts(context, material, training, timed, state, stepOptions);
+    }
+  } finally {
+    session.dispose();
+  }
+}
+
+function withEmptySlots(
+  shapes: ReturnType<typeof trainingState>,
+  parameters: Readonly<Record<string, Float32Array>>,
+): Record<string, Float32Array> {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      parameters[name] ?? new Float32Array(shape.reduce((a, b) => a * b, 1)),
+    ]),
+  );
+}
+
+async function validate(
+  context: JobContext,
+  session: EngineSession,
+  data: NonNullable<ReturnType<typeof validationData>>,
+  position: TrainingPosition,
+  steps: number,
+): Promise<void> {
+  const onBatch = (): void => context.progress.done(context.assignment.configuration.study.evaluation.batch);
+  const { accuracy, loss } = await evaluateDraw({ session, program: 'clean', data, onBatch }, 0);
+  const step = position.epoch * steps;
+  context.emit({
+    type: 'metrics',
+    points: [
+      { series: 'validation-accuracy', step, value: accuracy },
+      { series: 'validation-loss', step, value: loss },
+    ],
+  });
+}
+
+/** In a session of its own, whose updates go nowhere. */
+async function timeParts(
+  context: JobContext,
+  material: Material,
+  training: TrainingSpecification,
+  timed: ReturnType<typeof timedStepPrograms>,
+  parameters: Readonly<Record<string, Float32Array>>,
+  { network, seed }: { readonly network: Material['network']; readonly seed: number },
+): Promise<void> {
+  context.progress.phase('timing', 'parts of a training step');
+  const shapes = trainingState(network, planFor(network, { method: 'noise-injection' }, []), training);
+  const session = context.engine.open(shapes, timed as Record<string, Program>, withEmptySlots(shapes, parameters));
+  try {
+    const batch = trainingBatches(material, training, seed).read(0, 0);
+    const inputs = {
+      images: batch.pixels,
+      labels: batch.labels,
+      draw: Int32Array.of(0),
+      rate: Float32Array.of(0),
+      secondMomentScale: Float32Array.of(1),
+    };
+    const timing = await timeSteps(session, timed, inputs, TIMING_ROUNDS, context.now, () => {
+      checkStop(context);
+      context.progress.done(Object.keys(timed).length * 2 * training.batch);
+    });
+    context.emit({ type: 'timing', timing });
+  } finally {
+    session.dispose();
+  }
+}

@@ -74,7 +74,10 @@ export const profileSchema = z.strictObject({
 });
 export type Profile = z.infer<typeof profileSchema>;
 
-/** A file of `resources/profiles`: related profiles that share a source. Referred to as `file/variant`. */
+/**
+ * A file of `resources/profiles`: related profiles that share a source. Referred to as `file/variant`, or as `file` where
+ * there is one variant.
+ */
 export const profileFamilySchema = z.strictObject({
   version: z.literal(1),
   name: z.string(),

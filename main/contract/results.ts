@@ -14,6 +14,7 @@ import type {
   TrainingPlan,
   TrainingPosition,
 } from './run.ts';
+import type { SensitivityMetric } from './specification.ts';
 
 /** A number with its confidence interval. Infinite or NaN bounds: one value, about whose spread nothing is known. */
 export interface Estimate {
@@ -118,9 +119,11 @@ export interface MethodComparison {
   readonly seeds: readonly SeedAccuracy[];
   /** Of the first seed; scores are measured once a profile, so that all seeds share it */
   readonly plan?: TrainingPlan;
+  /** The metric whose ranking chose the trained layers; absent where they are named or all */
+  readonly chosenBy?: SensitivityMetric;
   /** Medians over the seeds' timings */
   readonly timing?: StepTiming;
-  /** Step time of noise injection by this method's, as measured; absent without either */
+  /** `fullStepMs` by `totalMs` of the timings, as measured: against training every layer */
   readonly speedup?: Estimate;
   /** Against noise injection; absent for noise injection itself */
   readonly pairedTest?: PairedTest;
@@ -156,7 +159,7 @@ export interface StudyComparison {
 
 /** Layers one choice of a SAFT method trains under one profile. */
 export interface ChosenLayers {
-  readonly metric: SensitivityScore['metric'];
+  readonly metric: SensitivityMetric;
   readonly layers: readonly string[];
   readonly reason: string;
 }

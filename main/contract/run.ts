@@ -75,6 +75,8 @@ export interface StepTiming {
   readonly weightGradientsMs: number;
   readonly updateMs: number;
   readonly totalMs: number;
+  /** The same step with every layer trained, measured in turn with this one: what the speed-up is over */
+  readonly fullStepMs: number;
   /** Steps the medians are taken over */
   readonly samples: number;
   readonly batch: number;

@@ -28,7 +28,9 @@ const nextStep = 'Run `npm run setup:native`, or choose the wasm engine, which i
  * @throws LabError `engine-unavailable` when the native engine is not installed or does not load.
  */
 export async function loadTensorFlow(): Promise<NativeTensorFlow> {
-  assertInstalled();
+  if (findNativeAddon() === undefined) {
+    throw new LabError('engine-unavailable', 'The native engine is not set up on this machine.', nextStep);
+  }
   shimUtilForTensorFlow();
   quietTensorFlow();
   const tf = loadCore();
@@ -58,15 +60,16 @@ export function quietTensorFlow(): void {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
 }
 
-function assertInstalled(): void {
-  let addon: string;
+/**
+ * The compiled addon of the native engine, or `undefined` when it is not set up. Loads nothing, so it tells cheaply and
+ * without risk whether {@link loadTensorFlow} is worth a try.
+ */
+export function findNativeAddon(): string | undefined {
   try {
     const manifest = requirePackage.resolve('@tensorflow/tfjs-node/package.json');
-    addon = join(dirname(manifest), 'lib', 'napi-v8', 'tfjs_binding.node');
-  } catch (error) {
-    throw new LabError('engine-unavailable', 'The native engine is not installed.', nextStep, { cause: error });
-  }
-  if (!existsSync(addon)) {
-    throw new LabError('engine-unavailable', 'The native engine is not set up on this machine.', nextStep);
+    const addon = join(dirname(manifest), 'lib', 'napi-v8', 'tfjs_binding.node');
+    return existsSync(addon) ? addon : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import type { EngineChoice } from '../../contract/specification.ts';
+import { runsTable } from '../../report/runs-table.ts';
+import { studyReport } from '../../report/study-report.ts';
+import { textTable } from '../../report/text-table.ts';
+import type { StudyOutcome } from '../../runs/services.ts';
+import { labelledProfiles } from '../../runs/specification/labelled-profiles.ts';
+import { methodLabel } from '../../runs/specification/method-label.ts';
+import { readSpecification } from '../../runs/specification/read-specification.ts';
+import type { ReadSpecification } from '../../runs/specification/read-specification.ts';
+import { addCommand, engineOption, precisionOption } from '../options.ts';
+import type { Answer, CommandSession, CommonOptions } from '../session.ts';
+import { outcomeProblem } from '../stopped.ts';
+
+interface RunCommandOptions extends CommonOptions {
+  readonly engine?: EngineChoice['name'];
+  readonly precision?: EngineChoice['precision'];
+  readonly check?: boolean;
+}
+
+export function addRun(program: Command, session: CommandSession): void {
+  addCommand(program, 'run <spec.yaml>', 'Runs a study from a specification: profiles × methods × seeds.')
+    .addOption(engineOption("what computes, instead of the specification's engine.name"))
+    .addOption(precisionOption())
+    .option('--check', 'check the specification and say what would run, start nothing')
+    .addHelpText('after', '\nThe same specification again continues what is not finished. Ctrl-C keeps what was done.')
+    .action((path: string, options: RunCommandOptions) => {
+      const { currentFolder } = session.context;
+      const specification = readSpecification(path, { currentFolder, engine: engineOf(options) });
+      if (options.check) return session.answer(() => checkAnswer(specification, path));
+      return session.work(options, async ({ laboratory, watcher }) => {
+        const outcome = await laboratory.startStudy(specification, watcher);
+        return { document: outcome, text: outcomeText(outcome), problem: outcomeProblem([outcome]) };
+      });
+    });
+}
+
+/** What the options put in the place of the specification's engine. */
+export function engineOf({
+  engine,
+  precision,
+}: Pick<RunCommandOptions, 'engine' | 'precision'>): Partial<EngineChoice> {
+  return { ...(engine === undefined ? {} : { name: engine }), ...(precision === undefined ? {} : { precision }) };
+}
+
+export function outcomeText({ comparison, study, runs }: StudyOutcome): string {
+  const report = comparison === undefined ? runsTable(runs) : studyReport(comparison);
+  return `${report}\n\nKept as study ${study.id}; \`npm run -s lab -- compare ${study.id}\` shows this again.`;
+}
+
+function checkAnswer({ specification, hash }: ReadSpecification, path: string): Answer {
+  const profiles = labelledProfiles(specification).map(({ label }) => label);
+  const methods = specification.methods.map(methodLabel);
+  const { seeds, name } = specification;
+  const runs = profiles.flatMap((profile) => methods.map((method) => ({ profile, method, seeds })));
+  const count = runs.length * seeds.length;
+  const table = textTable(
+    [{ title: 'profile' }, { title: 'method' }, { title: 'seeds' }],
+    runs.map((run) => [run.profile, run.method, run.seeds.join(', ')]),
+  );
+  return {
+    document: { valid: true, name, hash, trainingRuns: count, runs, specification },
+    text: `${path} is valid: ${name}\n\n${table}\n\n${count} training ${count === 1 ? 'run' : 'runs'}; nothing was started.`,
+  };
+}

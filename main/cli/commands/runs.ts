@@ -1,0 +1,55 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { RunStatus } from '../../contract/run.ts';
+import { runReport } from '../../report/run-report.ts';
+import { runsTable } from '../../report/runs-table.ts';
+import { addCommand, positiveInteger, positiveIntegers } from '../options.ts';
+import type { CommandSession, CommonOptions } from '../session.ts';
+import { outcomeProblem } from '../stopped.ts';
+import { outcomeText } from './run.ts';
+
+const statuses: readonly RunStatus[] = ['queued', 'running', 'finished', 'failed', 'stopped', 'lost'];
+
+interface ListOptions extends CommonOptions {
+  readonly study?: string;
+  readonly status?: RunStatus;
+}
+
+/** `runs list`, `runs show`, `runs resume`, `runs stop` */
+export function addRuns(program: Command, session: CommandSession): void {
+  const runs = program.command('runs').description('What is in the store.').helpCommand(false);
+  addCommand(runs, 'list', 'A line a run, newest study first.')
+    .option('--study <study>', 'only of this study, by number or name')
+    .addOption(new Option('--status <status>', 'only with this status').choices(statuses))
+    .action(({ study, status, ...options }: ListOptions) =>
+      session.work(options, async ({ laboratory }) => {
+        const listed = await laboratory.listRuns({ study, status });
+        return { document: { runs: listed }, text: runsTable(listed) };
+      }),
+    );
+  addCommand(runs, 'show', 'Everything known of one run.')
+    .argument('<run>', 'its number', positiveInteger)
+    .action((run: number, options: CommonOptions) =>
+      session.work(options, async ({ laboratory }) => {
+        const details = await laboratory.showRun(run);
+        return { document: details, text: runReport(details) };
+      }),
+    );
+  addCommand(runs, 'resume', 'Continues runs from their last checkpoints; without numbers, all that can be continued.')
+    .argument('[run...]', 'their numbers', positiveIntegers)
+    .action((ids: readonly number[] | undefined, options: CommonOptions) =>
+      session.work(options, async ({ laboratory, watcher }) => {
+        const outcomes = await laboratory.resume(ids ?? [], watcher);
+        const text = outcomes.length === 0 ? 'There is nothing to continue.' : outcomes.map(outcomeText).join('\n\n');
+        return { document: { studies: outcomes }, text, problem: outcomeProblem(outcomes) };
+      }),
+    );
+  addCommand(runs, 'stop', 'Asks runs that another process works on to stop and keep what they have done.')
+    .argument('<run...>', 'their numbers', positiveIntegers)
+    .action((ids: readonly number[], options: CommonOptions) =>
+      session.work(options, async ({ laboratory }) => {
+        const stopped = await laboratory.stop(ids);
+        return { document: { runs: stopped }, text: runsTable(stopped) };
+      }),
+    );
+}

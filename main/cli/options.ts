@@ -1,0 +1,46 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { engineChoiceSchema } from '../contract/specification.ts';
+
+export const workspaceVariable = 'NOISEFLOOR_WORKSPACE';
+
+/** A command with the options all have. */
+export function addCommand(parent: Command, nameAndArguments: string, description: string): Command {
+  return parent
+    .command(nameAndArguments)
+    .description(description)
+    .addOption(new Option('--json', 'print one JSON document on stdout; progress stays on stderr'))
+    .addOption(
+      new Option('--workspace <dir>', 'folder of the store, made when absent')
+        .default('./noisefloor-workspace')
+        .env(workspaceVariable)
+        .argParser((folder: string) => {
+          if (folder === '') throw new InvalidArgumentError('It is empty.');
+          return folder;
+        }),
+    );
+}
+
+export function engineOption(description: string): Option {
+  return new Option('--engine <name>', description).choices(engineChoiceSchema.shape.name.unwrap().options);
+}
+
+export function precisionOption(): Option {
+  return new Option('--precision <name>', 'of the arithmetic').choices(
+    engineChoiceSchema.shape.precision.unwrap().options,
+  );
+}
+
+/** Parses a whole number of at least 1, for an option or an argument. */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  }
+  return value;
+}
+
+/** For an argument that may be given several times. */
+export function positiveIntegers(text: string, previous: readonly number[] = []): readonly number[] {
+  return [...previous, positiveInteger(text)];
+}

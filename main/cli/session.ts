@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import type { LabError } from '../contract/errors.ts';
+import type { Laboratory, Watcher } from '../runs/services.ts';
+import type { CommandContext } from './context.ts';
+import { errorDocument, exitCodeOf, reportFailure } from './failure.ts';
+import { withInterrupts } from './interrupts.ts';
+import { progressReporter } from './progress.ts';
+
+/** Options every command has. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly workspace: string;
+}
+
+/** What a command has to say at its end. */
+export interface Answer {
+  /** The JSON document */
+  readonly document: object;
+  /** The same for people */
+  readonly text: string;
+  /** Something that makes the command fail although there is an answer */
+  readonly problem?: LabError;
+}
+
+export interface Tools {
+  readonly laboratory: Laboratory;
+  readonly watcher: Watcher;
+  /** Absolute */
+  readonly workspace: string;
+}
+
+/** One command at work: opens the laboratory, watches it, prints the answer or what went wrong. */
+export class CommandSession {
+  readonly context: CommandContext;
+  /** Known before the words are parsed, so that wrong use is told in JSON too */
+  readonly json: boolean;
+  readonly command: string;
+  exitCode: 0 | 1 | 2 = 0;
+
+  constructor(context: CommandContext, words: readonly string[]) {
+    this.context = context;
+    this.json = words.includes('--json');
+    this.command = ['npm run -s lab --', ...words.map(quoted)].join(' ');
+  }
+
+  /** For commands that need no laboratory. */
+  async answer(work: () => Answer | Promise<Answer>): Promise<void> {
+    try {
+      this.print(await work());
+    } catch (error) {
+      this.exitCode = reportFailure(error, this.json, this.context);
+    }
+  }
+
+  /** With the laboratory of the workspace, which is closed at the end whatever happens. */
+  async work(options: CommonOptions, work: (tools: Tools) => Promise<Answer>): Promise<void> {
+    const progress = progressReporter(this.context);
+    const workspace = resolve(this.context.currentFolder, options.workspace);
+    await this.answer(async () => {
+      try {
+        return await withInterrupts(
+          this.context,
+          (line) => progress.say(line),
+          async (signal) => {
+            const laboratory = await this.context.openLaboratory({ workspace, command: this.command });
+            try {
+              return await work({
+                laboratory,
+                workspace,
+                watcher: { signal, onEvent: (event) => progress.event(event) },
+              });
+            } finally {
+              await laboratory.close();
+            }
+          },
+        );
+      } finally {
+        progress.end();
+      }
+    });
+  }
+
+  private print({ document, text, problem }: Answer): void {
+    const { output, errors } = this.context;
+    if (this.json) {
+      const complete = problem === undefined ? document : { ...document, error: errorDocument(problem) };
+      output.write(`${JSON.stringify(complete, null, 2)}\n`);
+    } else {
+      output.write(`${text}\n`);
+    }
+    if (problem === undefined) return;
+    errors.write(`${problem.message}\n${problem.nextStep}\n`);
+    this.exitCode = exitCodeOf(problem);
+  }
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

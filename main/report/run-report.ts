@@ -1,0 +1,91 @@
+import type { RunDetails } from '../contract/results.ts';
+import { noiseLine, planLine } from './comparison-lines.ts';
+import { formatBytes, formatDuration, formatPercent, formatSignificant } from './format-number.ts';
+import { sensitivityTables } from './sensitivity-table.ts';
+import { stepTimeTable } from './step-time-table.ts';
+import { textPairs, textTable } from './text-table.ts';
+
+/** Everything known of one run. */
+export function runReport(run: RunDetails): string {
+  const { provenance, plan, noise, timing, error } = run;
+  const does = run.method ?? run.kind;
+  const checksums = Object.entries(provenance?.checksums ?? {}).map(([name, sum]): [string, string] => [
+    `  ${name}`,
+    sum,
+  ]);
+  const facts: (readonly [string, string])[] = [
+    ['study', `${run.studyId} ${run.studyName}`],
+    ['does', does],
+    ['profile', run.profile ?? ''],
+    ['seed', String(run.seed)],
+    ['status', `${run.status}${run.status === 'finished' ? '' : `, ${Math.round(100 * run.fraction)} % done`}`],
+    ['error', error?.message ?? ''],
+    ['next step', error?.nextStep ?? ''],
+    ['started', run.startedAt ?? ''],
+    ['took', run.durationSeconds === undefined ? '' : formatDuration(run.durationSeconds)],
+    ['configuration', run.hash],
+    ...run.latestMetrics.map(({ series, value, step }): [string, string] => [
+      series,
+      `${formatSignificant(value, 4)} at step ${step}`,
+    ]),
+    ...provenanceFacts(run),
+    ...(checksums.length === 0 ? [] : [['SHA-256', ' '] as const, ...checksums]),
+  ];
+  return [
+    `Run ${run.id}`,
+    textPairs(facts.filter(([, value]) => value !== '')),
+    accuracies(run),
+    noise === undefined ? '' : noiseLine(noise),
+    plan === undefined ? '' : planLine(does, plan),
+    run.sensitivity.length === 0 ? '' : sensitivityTables(run.sensitivity),
+    timing === undefined ? '' : stepTimeTable([{ label: does, timing, speedupBound: plan?.speedupBound }]),
+    checkpoints(run),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function provenanceFacts({ provenance }: RunDetails): readonly (readonly [string, string])[] {
+  if (provenance === undefined) return [];
+  const versions = Object.entries(provenance.versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    ['engine', [`${provenance.engine}, ${provenance.precision}`, ...versions].join(', ')],
+    ['application', [provenance.application, provenance.commit ?? ''].filter((part) => part !== '').join(', ')],
+    [
+      'machine',
+      `${provenance.platform}, ${provenance.processor}, ${provenance.cores} cores, ${formatBytes(provenance.memoryBytes)}`,
+    ],
+    ['node', provenance.node],
+    ['repeat with', provenance.command],
+  ];
+}
+
+function accuracies({ accuracies: results }: RunDetails): string {
+  if (results.length === 0) return '';
+  return textTable(
+    [
+      { title: 'stage' },
+      { title: 'accuracy', align: 'right' },
+      { title: 'draws', align: 'right' },
+      { title: 'images', align: 'right' },
+    ],
+    results.map(({ stage, accuracy, low, high, draws, images }) => [
+      stage,
+      formatPercent(accuracy, (high - low) / 2),
+      String(draws.length),
+      String(images),
+    ]),
+  );
+}
+
+function checkpoints({ checkpoints: kept }: RunDetails): string {
+  if (kept.length === 0) return '';
+  return textTable(
+    [{ title: 'checkpoint' }, { title: 'size', align: 'right' }, { title: 'SHA-256' }],
+    kept.map(({ position, bytes, sha256, final }) => [
+      final ? 'final' : `epoch ${position.epoch}, step ${position.step}`,
+      formatBytes(bytes),
+      sha256,
+    ]),
+  );
+}

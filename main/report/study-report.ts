@@ -1,0 +1,74 @@
+import type { ProfileComparison, SensitivityResult, StudyComparison } from '../contract/results.ts';
+import { noiseLine, pairedTestLine, planLine, seedsLine } from './comparison-lines.ts';
+import { ladderTable } from './ladder-table.ts';
+import { runsTable } from './runs-table.ts';
+import { saftTable } from './saft-table.ts';
+import { sensitivityTable, sensitivityTables } from './sensitivity-table.ts';
+import { stepTimeTable } from './step-time-table.ts';
+
+/** A title with a rule under it, then what is not empty. */
+export function section(title: string, ...parts: readonly string[]): string {
+  return [`${title}\n${'═'.repeat([...title].length)}`, ...parts.filter((part) => part !== '')].join('\n\n');
+}
+
+function heading(text: string, body: string): string {
+  return body === '' ? '' : `${text}\n\n${body}`;
+}
+
+function profileReport(profile: ProfileComparison): string {
+  const { methods } = profile;
+  const timed = methods.flatMap(({ label, timing, speedup, plan }) =>
+    timing === undefined ? [] : [{ label, timing, speedup: speedup?.value, speedupBound: plan?.speedupBound }],
+  );
+  const tests = methods.flatMap(({ label, pairedTest }) => (pairedTest ? [pairedTestLine(label, pairedTest)] : []));
+  const plans = methods.flatMap(({ label, plan }) => (plan ? [planLine(label, plan)] : []));
+  const warnings = profile.profile.warnings.map((warning) => `Warning: ${warning}`);
+  return section(
+    `Profile ${profile.label}`,
+    [...warnings, ...(profile.noise ? [noiseLine(profile.noise)] : [])].join('\n'),
+    heading('Accuracy', profile.ladder.length === 0 ? '' : ladderTable(profile.ladder)),
+    heading('Sensitivity', rankings(profile)),
+    heading('Layers', plans.join('\n')),
+    heading('Step time', timed.length === 0 ? '' : stepTimeTable(timed)),
+    heading('Tests', [...tests, ...methods.map(seedsLine)].join('\n')),
+  );
+}
+
+/** Rankings by each metric; the layers of the first SAFT method that chose by it are marked. */
+function rankings({ sensitivity, methods }: ProfileComparison): string {
+  const chosen = methods
+    .toReversed()
+    .flatMap(({ chosenBy, plan }) => (chosenBy && plan ? [[chosenBy, plan.trained]] : []));
+  return sensitivityTables(sensitivity, Object.fromEntries(chosen) as Readonly<Record<string, readonly string[]>>);
+}
+
+/** Everything a study has to say: each profile, then SAFT's table over all of them, then what is missing. */
+export function studyReport(comparison: StudyComparison): string {
+  const { study, profiles, unfinished, architecture, data } = comparison;
+  return [
+    `Study ${study.id}: ${study.name}\n${architecture} on ${data}`,
+    ...profiles.map(profileReport),
+    profiles.length === 0 ? '' : section('Comparison', saftTable(profiles)),
+    unfinished.length === 0 ? '' : section('Not finished', runsTable(unfinished)),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** The rankings of each profile, with the layers that each choice would train. */
+export function sensitivityReport({ architecture, batch, draws, profiles }: SensitivityResult): string {
+  const bodies = profiles.map(({ label, scores, chosen, noise }) =>
+    section(
+      `Profile ${label}`,
+      noise === undefined ? '' : noiseLine(noise),
+      ...[...new Set(scores.map(({ metric }) => metric))].map((metric) =>
+        sensitivityTable(
+          scores.filter((score) => score.metric === metric),
+          chosen.find((choice) => choice.metric === metric)?.layers,
+        ),
+      ),
+      chosen.map(({ metric, layers, reason }) => `By ${metric} (${reason}): ${layers.join(', ')}.`).join('\n'),
+    ),
+  );
+  return [`Sensitivity of ${architecture}, batch ${batch}, draws ${draws}`, ...bodies].join('\n\n');
+}

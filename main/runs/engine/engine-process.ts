@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads';
+import { LabError, serializeError } from '../../contract/errors.ts';
+import type { RunAssignment, RunEvent } from '../../contract/run.ts';
+import { isTerminal, type EngineCommand, type EngineReport, type WorkerStart } from './messages.ts';
+
+/*
+ * The process that trains: one worker thread a run. It is apart from its owner because native code can die, and it dies with
+ * its owner because nobody else could store what it finds.
+ */
+
+const stopFlags = new Map<number, Int32Array>();
+
+function report(runId: number, event: RunEvent): void {
+  const message: EngineReport = { runId, event };
+  process.send?.(message);
+}
+
+function start(assignment: RunAssignment): void {
+  const { runId } = assignment;
+  const stopFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const workerData: WorkerStart = { assignment, stopFlag };
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+  let ended = false;
+  stopFlags.set(runId, new Int32Array(stopFlag));
+  const fail = (error: unknown): void => {
+    if (!ended) {
+      ended = true;
+      report(runId, { type: 'failed', error: serializeError(error) });
+    }
+  };
+  worker.on('message', (event: RunEvent) => {
+    ended ||= isTerminal(event);
+    report(runId, event);
+  });
+  worker.on('error', fail);
+  worker.on('exit', (code) => {
+    stopFlags.delete(runId);
+    fail(
+      new LabError(
+        'engine-failed',
+        `The worker of run ${runId} ended without a result (code ${code})`,
+        `Resume it with \`npm run -s lab -- runs resume ${runId}\`.`,
+      ),
+    );
+  });
+}
+
+process.on('message', (command: EngineCommand) => {
+  switch (command.type) {
+    case 'run':
+      start(command.assignment);
+      break;
+    case 'stop': {
+      const flag = stopFlags.get(command.runId);
+      if (flag !== undefined) {
+        Atomics.store(flag, 0, 1);
+      }
+      break;
+    }
+  }
+});
+process.on('disconnect', () => process.exit(0));
+// Ctrl-C reaches the whole process group; the owner asks for a clean stop instead
+process.on('SIGINT', () => undefined);

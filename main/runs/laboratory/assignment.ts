@@ -1,0 +1,61 @@
+import { LabError } from '../../contract/errors.ts';
+import type { RunAssignment, RunConfiguration, SensitivityScore } from '../../contract/run.ts';
+import type { Run } from '../../store/run-rows.ts';
+import type { Workspace } from '../../store/workspace.ts';
+
+/** A finished run of the same study that another one builds on. */
+function finishedRun(workspace: Workspace, studyId: number, matches: (run: Run) => boolean, what: string): Run {
+  const found = workspace.runs
+    .list({ studyId, status: 'finished' })
+    .map(({ id }) => workspace.runs.get(id))
+    .find(matches);
+  if (found === undefined) {
+    throw new LabError(
+      'not-resumable',
+      `This run needs ${what}, which is not finished`,
+      'Run the whole study again: finished runs are kept, the others continue.',
+    );
+  }
+  return found;
+}
+
+function pretrainedWeights(workspace: Workspace, studyId: number): string {
+  const run = finishedRun(workspace, studyId, ({ kind }) => kind === 'pretrain', "the study's pretraining");
+  return workspace.checkpoints.final(run.id)!.path;
+}
+
+function scoresOf(workspace: Workspace, studyId: number, configuration: RunConfiguration): readonly SensitivityScore[] {
+  const label = configuration.profile?.label;
+  const run = finishedRun(
+    workspace,
+    studyId,
+    ({ kind, profileLabel }) => kind === 'prepare' && profileLabel === label,
+    `the sensitivities under "${label}"`,
+  );
+  return workspace.sensitivities.ofRun(run.id);
+}
+
+function needsScores({ method }: RunConfiguration): boolean {
+  return method?.method === 'saft' && 'k' in method.layers;
+}
+
+/**
+ * What the engine needs to do a run: its configuration, and from the store what earlier runs of the study found.
+ *
+ * @throws LabError 'not-resumable' when an earlier run it builds on is not finished
+ */
+export function assignmentOf(workspace: Workspace, run: Run, incomingFolder: string): RunAssignment {
+  const { configuration, id, studyId } = run;
+  const { model } = configuration.study;
+  const pretrained =
+    configuration.kind !== 'pretrain' && model.weights === undefined && model.pretraining !== undefined;
+  const checkpoint = workspace.checkpoints.ofRun(id).findLast(({ final }) => !final);
+  return {
+    runId: id,
+    configuration,
+    incomingFolder,
+    ...(pretrained ? { weightsFile: pretrainedWeights(workspace, studyId) } : {}),
+    ...(needsScores(configuration) ? { sensitivity: scoresOf(workspace, studyId, configuration) } : {}),
+    ...(checkpoint === undefined ? {} : { resumeFrom: { file: checkpoint.path, position: checkpoint.position } }),
+  };
+}

@@ -1,0 +1,56 @@
+import { specificationSchema } from '../../contract/specification.ts';
+import type { Specification } from '../../contract/specification.ts';
+import { crossChecks } from './cross-checks.ts';
+import { withProfilesInline } from './labelled-profiles.ts';
+import { networkChecks } from './network-checks.ts';
+import { fieldName, InvalidSpecificationError, withoutMisspelt } from './problem.ts';
+import type { FieldProblem, LocatedProblem } from './problem.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { parseYamlText } from './yaml-text.ts';
+import type { YamlText } from './yaml-text.ts';
+
+export interface ParsedSpecification {
+  /** Normalised: defaults filled in, shipped profiles by content. Paths as written. */
+  readonly specification: Specification;
+  /** For messages about fields that turn out wrong later */
+  readonly locate: YamlText['locate'];
+}
+
+/**
+ * Reads the text of a specification.
+ * @param file how messages name the file
+ * @throws InvalidSpecificationError with every problem, each with its line and field
+ */
+export function parseSpecification(text: string, file: string): ParsedSpecification {
+  const yaml = parseYamlText(text);
+  if (yaml.problems.length > 0) {
+    throw new InvalidSpecificationError(yaml.problems.map((problem) => ({ ...problem, file, field: '' })));
+  }
+  const found = [
+    ...crossChecks(yaml.value),
+    ...schemaProblems(specificationSchema, yaml.value),
+    ...networkChecks(yaml.value),
+  ];
+  const problems = withoutMisspelt(oneForEachField(found));
+  if (problems.length > 0) {
+    const located = problems.map(({ path, message, allowed }): LocatedProblem => ({
+      file,
+      ...yaml.locate(path),
+      field: fieldName(path),
+      message,
+      allowed,
+    }));
+    throw new InvalidSpecificationError(located.toSorted((first, second) => first.line - second.line));
+  }
+  return { specification: withProfilesInline(specificationSchema.parse(yaml.value)), locate: yaml.locate };
+}
+
+/** The checks overlap: a later complaint is dropped where an earlier one is about the same field or one inside it. */
+function oneForEachField(problems: readonly FieldProblem[]): readonly FieldProblem[] {
+  const kept: FieldProblem[] = [];
+  for (const problem of problems) {
+    const isCovered = kept.some(({ path }) => problem.path.every((part, index) => path[index] === part));
+    if (!isCovered) kept.push(problem);
+  }
+  return kept;
+}

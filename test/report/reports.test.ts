@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { RunDetails } from '../../main/contract/results.ts';
+import { benchReport } from '../../main/report/bench-report.ts';
+import { runReport } from '../../main/report/run-report.ts';
+import { sensitivityReport } from '../../main/report/study-report.ts';
+import { run, saft, score, timing } from './comparison-fixture.ts';
+
+test('a bench says what it ran on, what it measured and what the arithmetic allows', () => {
+  const text = benchReport({
+    provenance: { engine: 'graph', precision: 'float32', versions: { tensorflow: '2.21.0' } },
+    architecture: 'resnet20-cifar',
+    batch: 128,
+    cores: 2,
+    inferenceMs: 59.2,
+    peakMemoryBytes: 1_210_000_000,
+    rows: [
+      { label: 'everything', timing: timing([60, 8, 57, 55, 4], 184), speedup: 1, speedupBound: 1 },
+      { label: 'last two', timing: timing([59, 2, 1, 0.5, 0.1], 184), speedup: 2.939, speedupBound: 2.99 },
+    ],
+  });
+  expect(`\n${text}\n`).toBe(`
+engine          graph, float32, tensorflow 2.21.0
+network         resnet20-cifar, batch 128, 2 cores
+forward alone   59.2 ms
+steps a second  5.43
+peak memory     1.21 GB
+
+ms a step   forward  noise  input grad.  weight grad.  update  step  speed-up  bound
+──────────  ───────  ─────  ───────────  ────────────  ──────  ────  ────────  ─────
+everything     60.0   8.00         57.0          55.0    4.00   184     1.00×  1.00×
+last two       59.0   2.00         1.00         0.500   0.100  62.6     2.94×  2.99×
+Medians over 30 steps, batch 128.
+`);
+});
+
+test('sensitivities say which layers each metric would train', () => {
+  const text = sensitivityReport({
+    architecture: 'lenet5',
+    batch: 128,
+    draws: 8,
+    profiles: [
+      {
+        label: 'multiplicative',
+        scores: [score('conv1', 0.5), score('fc1', 0.1), { ...score('conv1', 0.03, 0.002), metric: 'kl' }],
+        chosen: [{ metric: 'std', layers: ['conv1'], reason: 'the highest by std' }],
+      },
+    ],
+  });
+  expect(`\n${text}\n`).toBe(`
+Sensitivity of lenet5, batch 128, draws 8
+
+Profile multiplicative
+══════════════════════
+
+rank  layer            std  trains
+────  ─────  ─────────────  ──────
+   1  conv1  0.500 ± 0.010  *
+   2  fc1    0.100 ± 0.010
+± is one standard error over 8 noise draws; 0.8 s for all layers.
+
+rank  layer               kl
+────  ─────  ───────────────
+   1  conv1  0.0300 ± 0.0020
+± is one standard error over 8 noise draws; 0.8 s for all layers.
+
+By std (the highest by std): conv1.
+`);
+});
+
+test('a run tells its cause of failure, its provenance and its checkpoints', () => {
+  const details: RunDetails = {
+    ...run,
+    status: 'failed',
+    error: { name: 'LabError', code: 'not-finite', message: 'The loss became NaN.', nextStep: 'Lower the rate.' },
+    configuration: {} as RunDetails['configuration'],
+    hash: 'c0ffee',
+    provenance: {
+      engine: 'graph',
+      precision: 'float32',
+      versions: { tensorflow: '2.21.0' },
+      checksums: { weights: 'ab12' },
+      application: '0.1.0',
+      node: '24.21.0',
+      platform: 'linux x64',
+      processor: 'some',
+      cores: 2,
+      memoryBytes: 8e9,
+      command: 'npm run -s lab -- run s.yaml',
+    },
+    accuracies: [
+      { stage: 'clean', accuracy: 0.9, low: 0.88, high: 0.92, confidence: 0.95, draws: [0.9], images: 1017 },
+    ],
+    sensitivity: [],
+    plan: saft.plan,
+    checkpoints: [{ position: { epoch: 1, step: 40 }, sha256: 'd00d', bytes: 1_200_000, final: false }],
+    latestMetrics: [{ series: 'loss', step: 40, value: 0.34567 }],
+  };
+  const text = runReport(details);
+  for (const part of [
+    'status         failed, 40 % done',
+    'error          The loss became NaN.',
+    'next step      Lower the rate.',
+    'loss           0.3457 at step 40',
+    'engine         graph, float32, tensorflow 2.21.0',
+    'repeat with    npm run -s lab -- run s.yaml',
+    '  weights      ab12',
+    'clean  90.0 ± 2.0 %      1    1017',
+    'epoch 1, step 40  1.20 MB  d00d',
+  ]) {
+    expect(text).toContain(part);
+  }
+});

@@ -1,0 +1,90 @@
+import * as fc from 'fast-check';
+import { profileSchema } from '../../../main/contract/profile.ts';
+import type { Profile } from '../../../main/contract/profile.ts';
+import { sensitivityMetricSchema, specificationSchema } from '../../../main/contract/specification.ts';
+import type { Specification } from '../../../main/contract/specification.ts';
+
+const text = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
+const label = text.filter((name) => name !== '__proto__');
+const positive = fc.double({ min: 1e-12, max: 1e6, noNaN: true });
+const count = fc.integer({ min: 1, max: 100_000 });
+const share = fc.double({ min: 0, max: 0.999, noNaN: true }).map((value) => Math.abs(value));
+const layers = ['conv1', 'conv2', 'fc1', 'fc2', 'fc3'];
+
+const optimizer = fc.oneof(
+  fc.record({ kind: fc.constant('sgd'), learningRate: positive, momentum: share, nesterov: fc.boolean() }),
+  fc.record({ kind: fc.constant('adam'), learningRate: positive, epsilon: positive }),
+);
+
+const training = fc.record(
+  {
+    epochs: count,
+    optimizer,
+    batch: count,
+    stepsPerEpoch: count,
+    schedule: fc.oneof(
+      fc.constant({ kind: 'constant' }),
+      fc.record({ kind: fc.constant('step'), at: fc.array(positive, { maxLength: 3 }), factor: positive }),
+    ),
+    labelSmoothing: share,
+    clip: fc.record({ alpha: positive }),
+  },
+  { requiredKeys: ['epochs', 'optimizer'] },
+);
+
+const reference = fc.constantFrom('absolute', 'layerMaxAbs', 'channelStd');
+
+const profile: fc.Arbitrary<Profile> = fc
+  .record(
+    {
+      weights: fc.oneof(
+        fc.constant({ noise: 'none' }),
+        fc.record({ noise: fc.constant('gaussian'), mode: fc.constant('multiplicative'), sigma: positive }),
+        fc.record({ noise: fc.constant('uniform'), mode: fc.constant('additive'), halfRange: positive, reference }),
+      ),
+      name: text,
+      citation: text,
+      warnings: fc.array(text, { maxLength: 2 }),
+      quantization: fc.record({ bits: fc.integer({ min: 2, max: 16 }) }),
+      except: fc.subarray(layers),
+    },
+    { requiredKeys: ['weights'] },
+  )
+  .map((value) => profileSchema.parse(value));
+
+const saft = fc.record({
+  method: fc.constant('saft'),
+  layers: fc.oneof(
+    fc.record({
+      by: fc.constantFrom(...sensitivityMetricSchema.options),
+      k: fc.oneof(fc.constant('auto'), fc.integer({ min: 1, max: 5 })),
+    }),
+    fc.record({ names: fc.subarray(layers, { minLength: 1 }) }),
+  ),
+});
+
+/** Any specification that the checks accept, with its defaults filled in and its profiles written out. */
+export const specificationArbitrary: fc.Arbitrary<Specification> = fc
+  .record({
+    name: text,
+    notes: fc.option(text, { nil: undefined }),
+    profiles: fc.dictionary(label, profile, { minKeys: 1, maxKeys: 3 }),
+    single: fc.boolean(),
+    training,
+    pretraining: training,
+    methods: fc.tuple(saft, fc.constant({ method: 'noise-injection' })),
+    seeds: fc.uniqueArray(fc.integer({ min: 0, max: 2147483647 }), { minLength: 1, maxLength: 4 }),
+    halfWidth: fc.double({ min: 1e-6, max: 0.5, noNaN: true }),
+    validation: fc.nat(1000),
+  })
+  .map(({ profiles, single, pretraining, halfWidth, validation, ...rest }) =>
+    specificationSchema.parse({
+      version: 1,
+      ...rest,
+      ...(single ? { profile: Object.values(profiles)[0] } : { profiles: { ...profiles } }),
+      data: { source: 'glyphs', validation },
+      model: { architecture: 'lenet5', pretraining },
+      sensitivity: { metrics: [...sensitivityMetricSchema.options] },
+      evaluation: { halfWidth },
+    }),
+  );

@@ -52,6 +52,19 @@ export function trainingState(
   return { ...shapes, ...slotShapes(training.optimizer, trainable) };
 }
 
+/** What a session starts from: the parameters, and zeros for the optimiser's slots. */
+export function startingState(
+  state: StateSpecification,
+  parameters: Readonly<Record<string, Float32Array>>,
+): Record<string, Float32Array> {
+  return Object.fromEntries(
+    Object.entries(state).map(([name, shape]) => [
+      name,
+      parameters[name] ?? new Float32Array(shape.reduce((a, b) => a * b, 1)),
+    ]),
+  );
+}
+
 /** How many rows of a batch the largest logit gets right; rows labelled -1 never count. */
 export function correctCount<T>(ops: Ops<T>, logits: T, labels: T, classes: number): T {
   const rows = ops.shapeOf(labels)[0];

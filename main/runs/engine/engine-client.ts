@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { LabError, serializeError } from '../../contract/errors.ts';
 import type { RunAssignment, RunEvent } from '../../contract/run.ts';
+import { isTensorFlowNotice } from '../backends/stderr-notices.ts';
 import { engineEnvironment } from './engine-environment.ts';
 import { isTerminal, type EngineCommand, type EngineReport } from './messages.ts';
 
@@ -43,7 +44,7 @@ export function createEngineClient(): EngineClient {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     createInterface({ input: started.stderr! }).on('line', (line) => {
-      complaints = [...complaints, line].slice(-KEPT_LINES);
+      if (!isTensorFlowNotice(line)) complaints = [...complaints, line].slice(-KEPT_LINES);
     });
     started.on('message', ({ runId, event }: EngineReport) => deliver(runId, event));
     started.on('exit', (code, signal) => {

@@ -3,7 +3,7 @@ import type { TrainingSpecification } from '../../contract/specification.ts';
 import type { EngineSession, Program } from '../../lab/ops/engine.ts';
 import { evaluateDraw, evaluateOnce, evaluateProfile, evaluationProgram } from '../../lab/training/evaluation.ts';
 import { planFor } from '../../lab/training/plan.ts';
-import { trainingState, trainingStepProgram } from '../../lab/training/step.ts';
+import { startingState, trainingState, trainingStepProgram } from '../../lab/training/step.ts';
 import { timedStepPrograms, timeSteps } from '../../lab/training/timing.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { checkStop, StopRequested, type JobContext } from './job.ts';
@@ -41,7 +41,7 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
   };
   const initial =
     assignment.resumeFrom === undefined
-      ? withEmptySlots(shapes, parameters)
+      ? startingState(shapes, parameters)
       : readCheckpoint(assignment.resumeFrom.file, network, shapes);
   const session = engine.open(shapes, programs, initial);
   try {
@@ -100,18 +100,6 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
   }
 }
 
-function withEmptySlots(
-  shapes: ReturnType<typeof trainingState>,
-  parameters: Readonly<Record<string, Float32Array>>,
-): Record<string, Float32Array> {
-  return Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => [
-      name,
-      parameters[name] ?? new Float32Array(shape.reduce((a, b) => a * b, 1)),
-    ]),
-  );
-}
-
 async function validate(
   context: JobContext,
   session: EngineSession,
@@ -142,7 +130,7 @@ async function timeParts(
 ): Promise<void> {
   context.progress.phase('timing', 'parts of a training step');
   const shapes = trainingState(network, planFor(network, { method: 'noise-injection' }, []), training);
-  const session = context.engine.open(shapes, timed as Record<string, Program>, withEmptySlots(shapes, parameters));
+  const session = context.engine.open(shapes, timed as Record<string, Program>, startingState(shapes, parameters));
   try {
     const batch = trainingBatches(material, training, seed).read(0, 0);
     const inputs = {

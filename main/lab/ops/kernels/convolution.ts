@@ -3,6 +3,8 @@ import type { Shape } from '../ops.ts';
 import { joinChannels, splitChannels } from './channel-groups.ts';
 import { denseFilterGradient, depthwiseFilterGradient } from './filter-gradient.ts';
 import { denseInputGradient, depthwiseInputGradient } from './input-gradient.ts';
+import { hasSimdFilterGradient, simdFilterGradient } from './simd/simd-filter-gradient.ts';
+import type { SimdKernels } from './simd/simd-kernels.ts';
 import { shapeOf, type Tensor, type TensorFlowCore } from './tensorflow-core.ts';
 import { denseConvolution, depthwiseConvolution } from './window-kernels.ts';
 
@@ -21,18 +23,25 @@ function depthwiseFilter(tf: TensorFlowCore, filter: Tensor, channels: number): 
   return tf.reshape(filter, [height, width, channels, outputs / channels]);
 }
 
-export function convolution(tf: TensorFlowCore, x: Tensor, filter: Tensor, geometry: ConvolutionGeometry): Tensor {
+/** @param simd undefined: by tfjs's kernels alone, here and below */
+export function convolution(
+  tf: TensorFlowCore,
+  simd: SimdKernels | undefined,
+  x: Tensor,
+  filter: Tensor,
+  geometry: ConvolutionGeometry,
+): Tensor {
   const sweep = { ...geometry, margins: geometry.padding };
   const channels = shapeOf(x)[3];
   switch (kindOf(channels, geometry)) {
     case 'dense':
-      return denseConvolution(tf, x, filter, sweep);
+      return denseConvolution(tf, simd, x, filter, sweep);
     case 'depthwise':
       return depthwiseConvolution(tf, x, depthwiseFilter(tf, filter, channels), sweep);
     case 'grouped': {
       const filters = splitChannels(tf, filter, geometry.groups);
       const inputs = splitChannels(tf, x, geometry.groups);
-      const outputs = inputs.map((input, group) => denseConvolution(tf, input, filters[group], sweep));
+      const outputs = inputs.map((input, group) => denseConvolution(tf, simd, input, filters[group], sweep));
       return joinChannels(tf, outputs);
     }
   }
@@ -40,6 +49,7 @@ export function convolution(tf: TensorFlowCore, x: Tensor, filter: Tensor, geome
 
 export function convolutionInputGradient(
   tf: TensorFlowCore,
+  simd: SimdKernels | undefined,
   dy: Tensor,
   filter: Tensor,
   inputShape: Shape,
@@ -48,14 +58,14 @@ export function convolutionInputGradient(
   const channels = inputShape[3];
   switch (kindOf(channels, geometry)) {
     case 'dense':
-      return denseInputGradient(tf, dy, filter, inputShape, geometry);
+      return denseInputGradient(tf, simd, dy, filter, inputShape, geometry);
     case 'depthwise':
       return depthwiseInputGradient(tf, dy, depthwiseFilter(tf, filter, channels), inputShape, geometry);
     case 'grouped': {
       const partShape = [...inputShape.slice(0, 3), channels / geometry.groups];
       const filters = splitChannels(tf, filter, geometry.groups);
       const parts = splitChannels(tf, dy, geometry.groups).map((part, group) =>
-        denseInputGradient(tf, part, filters[group], partShape, withoutGroups(geometry)),
+        denseInputGradient(tf, simd, part, filters[group], partShape, withoutGroups(geometry)),
       );
       return joinChannels(tf, parts);
     }
@@ -64,6 +74,7 @@ export function convolutionInputGradient(
 
 export function convolutionFilterGradient(
   tf: TensorFlowCore,
+  simd: SimdKernels | undefined,
   x: Tensor,
   dy: Tensor,
   filterShape: Shape,
@@ -72,6 +83,9 @@ export function convolutionFilterGradient(
   const expected = convolutionOutputShape(x.shape, filterShape, geometry);
   if (expected.join() !== dy.shape.join()) {
     throw new RangeError(`The gradient's shape is [${dy.shape.join(', ')}], not [${expected.join(', ')}]`);
+  }
+  if (simd !== undefined && hasSimdFilterGradient(filterShape, geometry)) {
+    return simdFilterGradient(tf, simd, x, dy, filterShape, geometry);
   }
   switch (kindOf(shapeOf(x)[3], geometry)) {
     case 'dense':
@@ -82,7 +96,7 @@ export function convolutionFilterGradient(
       const partShape = [...filterShape.slice(0, 3), filterShape[3] / geometry.groups];
       const gradients = splitChannels(tf, dy, geometry.groups);
       const parts = splitChannels(tf, x, geometry.groups).map((part, group) =>
-        denseFilterGradient(tf, part, gradients[group], partShape, withoutGroups(geometry)),
+        convolutionFilterGradient(tf, simd, part, gradients[group], partShape, withoutGroups(geometry)),
       );
       return joinChannels(tf, parts);
     }

@@ -15,43 +15,12 @@ export function denseFilterGradient(
   geometry: ConvolutionGeometry,
 ): Tensor {
   if (isPointwise(filterShape, geometry)) return pointwiseFilterGradient(tf, x, dy, filterShape);
-  return inputShouldBeFilter(filterShape, geometry)
-    ? filterGradientWithInputAsFilter(tf, x, dy, filterShape, geometry)
-    : filterGradientWithOutputAsFilter(tf, x, dy, filterShape, geometry);
-}
-
-function isPointwise([height, width]: Shape, { strides, padding }: ConvolutionGeometry): boolean {
-  return height * width * strides[0] * strides[1] === 1 && padding.every((amount) => amount === 0);
-}
-
-function pointwiseFilterGradient(tf: TensorFlowCore, x: Tensor, dy: Tensor, filterShape: Shape): Tensor {
-  const [, , inputs, outputs] = filterShape;
-  const columns = tf.reshape(tf.transpose(x, [3, 0, 1, 2]), [inputs, x.size / inputs]);
-  const gradient = tf.matMul(columns, tf.reshape(dy, [dy.size / outputs, outputs]));
-  return tf.reshape(gradient, [...filterShape]);
-}
-
-/**
- * Which of the two is cheaper as the filter. XNNPACK packs a filter anew (per element about 100 multiply-accumulates' time)
- * and computes outputs in blocks of 8 channels.
- */
-function inputShouldBeFilter([height, width, inputs, outputs]: Shape, { strides }: ConvolutionGeometry): boolean {
-  if (strides[0] !== 1 || strides[1] !== 1) return false;
-  const cost = (filterChannels: number, otherChannels: number) =>
-    100 * filterChannels + height * width * otherChannels * 8 * Math.ceil(filterChannels / 8);
-  return cost(inputs, outputs) < cost(outputs, inputs);
-}
-
-function filterGradientWithOutputAsFilter(
-  tf: TensorFlowCore,
-  x: Tensor,
-  dy: Tensor,
-  [filterHeight, filterWidth]: Shape,
-  { strides, dilations, padding: [top, , left] }: ConvolutionGeometry,
-): Tensor {
+  const [filterHeight, filterWidth] = filterShape;
+  const { strides, dilations, padding } = geometry;
+  const [top, , left] = padding;
   const [, height, width] = x.shape;
   const [, rows, columns] = dy.shape;
-  const gradient = denseConvolution(tf, tf.transpose(x, [3, 1, 2, 0]), tf.transpose(dy, [1, 2, 0, 3]), {
+  const gradient = denseConvolution(tf, undefined, tf.transpose(x, [3, 1, 2, 0]), tf.transpose(dy, [1, 2, 0, 3]), {
     strides: dilations,
     dilations: strides,
     margins: [
@@ -64,27 +33,15 @@ function filterGradientWithOutputAsFilter(
   return tf.transpose(gradient, [1, 2, 0, 3]);
 }
 
-/** For strides of 1 only. The filter comes out turned by 180 degrees. */
-function filterGradientWithInputAsFilter(
-  tf: TensorFlowCore,
-  x: Tensor,
-  dy: Tensor,
-  [filterHeight, filterWidth]: Shape,
-  { dilations, padding: [top, , left] }: ConvolutionGeometry,
-): Tensor {
-  const [, height, width] = x.shape;
-  const [, rows, columns] = dy.shape;
-  const gradient = denseConvolution(tf, tf.transpose(dy, [3, 1, 2, 0]), tf.transpose(x, [1, 2, 0, 3]), {
-    strides: dilations,
-    dilations: [1, 1],
-    margins: [
-      dilations[0] * (filterHeight - 1) - top,
-      height + top - rows,
-      dilations[1] * (filterWidth - 1) - left,
-      width + left - columns,
-    ],
-  });
-  return tf.transpose(tf.reverse(gradient, [1, 2]), [1, 2, 3, 0]);
+function isPointwise([height, width]: Shape, { strides, padding }: ConvolutionGeometry): boolean {
+  return height * width * strides[0] * strides[1] === 1 && padding.every((amount) => amount === 0);
+}
+
+function pointwiseFilterGradient(tf: TensorFlowCore, x: Tensor, dy: Tensor, filterShape: Shape): Tensor {
+  const [, , inputs, outputs] = filterShape;
+  const columns = tf.reshape(tf.transpose(x, [3, 0, 1, 2]), [inputs, x.size / inputs]);
+  const gradient = tf.matMul(columns, tf.reshape(dy, [dy.size / outputs, outputs]));
+  return tf.reshape(gradient, [...filterShape]);
 }
 
 /** By plain loops in float64: as a convolution it would have one channel a group, which XNNPACK is slow at. */

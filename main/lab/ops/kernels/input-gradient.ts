@@ -2,6 +2,7 @@ import type { ConvolutionGeometry } from '../geometry.ts';
 import type { Shape } from '../ops.ts';
 import { channelsToPixels, padPixels, spreadPixels } from './pixels.ts';
 import { sum } from './reductions.ts';
+import type { SimdKernels } from './simd/simd-kernels.ts';
 import { shapeOf, type Tensor, type TensorFlowCore } from './tensorflow-core.ts';
 import { denseConvolution, depthwiseConvolution } from './window-kernels.ts';
 
@@ -14,6 +15,7 @@ import { denseConvolution, depthwiseConvolution } from './window-kernels.ts';
  */
 export function denseInputGradient(
   tf: TensorFlowCore,
+  simd: SimdKernels | undefined,
   dy: Tensor,
   filter: Tensor,
   inputShape: Shape,
@@ -27,7 +29,7 @@ export function denseInputGradient(
   const [, height, width] = inputShape;
   const rows = Math.ceil(height / strides[0]);
   const columns = Math.ceil(width / strides[1]);
-  const phases = denseConvolution(tf, dy, gradientFilter(tf, filter, vertical, horizontal), {
+  const phases = denseConvolution(tf, simd, dy, gradientFilter(tf, filter, vertical, horizontal), {
     strides: [1, 1],
     dilations: [vertical.step, horizontal.step],
     margins: [
@@ -100,7 +102,7 @@ function pointwiseInputGradient(
 ): Tensor {
   const transposed = tf.transpose(filter, [0, 1, 3, 2]);
   const sweep = { strides: [1, 1], dilations: [1, 1], margins: [0, 0, 0, 0] } as const;
-  const spread = spreadPixels(tf, denseConvolution(tf, dy, transposed, sweep), strides);
+  const spread = spreadPixels(tf, denseConvolution(tf, undefined, dy, transposed, sweep), strides);
   const [top, , left] = padding;
   return padPixels(tf, spread, [-top, height + top - shapeOf(spread)[1], -left, width + left - shapeOf(spread)[2]]);
 }

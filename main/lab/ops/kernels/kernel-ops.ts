@@ -8,7 +8,13 @@ import { aligned, arithmetic, broadcastTo, oneHot, select } from './elementwise.
 import { sizeOf } from './pixels.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
 import { mean, sum } from './reductions.ts';
+import { createSimdKernels } from './simd/simd-kernels.ts';
 import type { Tensor, TensorFlowCore } from './tensorflow-core.ts';
+
+export interface KernelOptions {
+  /** Whether our own vector loops may be used beside tfjs's kernels, where the backend allows it; default true */
+  readonly ownKernels?: boolean;
+}
 
 /**
  * {@link Ops} in float32 by the kernels of tfjs's current backend, for `wasm` and `cpu`: every composition was chosen by its
@@ -17,7 +23,8 @@ import type { Tensor, TensorFlowCore } from './tensorflow-core.ts';
  *
  * Where dy is not finite, the gradients of relu and relu6 are not a number instead of 0 at masked places.
  */
-export function createKernelOps(tf: TensorFlowCore): Ops<Tensor> {
+export function createKernelOps(tf: TensorFlowCore, { ownKernels = true }: KernelOptions = {}): Ops<Tensor> {
+  const simd = ownKernels ? createSimdKernels(tf) : undefined;
   const random =
     (draw: (size: number, seed: readonly [number, number]) => Float32Array) =>
     (shape: Shape, source: RandomSource<Tensor>): Tensor =>
@@ -80,9 +87,10 @@ export function createKernelOps(tf: TensorFlowCore): Ops<Tensor> {
     // wasm multiplies transposed matrices ten times slower than it transposes them.
     matMul: (a, b, { transposeA = false, transposeB = false } = {}) =>
       tf.matMul(transposeA ? tf.transpose(a) : a, transposeB ? tf.transpose(b) : b),
-    conv2d: (x, filter, geometry) => convolution(tf, x, filter, geometry),
-    conv2dInputGradient: (dy, filter, shape, geometry) => convolutionInputGradient(tf, dy, filter, shape, geometry),
-    conv2dFilterGradient: (x, dy, shape, geometry) => convolutionFilterGradient(tf, x, dy, shape, geometry),
+    conv2d: (x, filter, geometry) => convolution(tf, simd, x, filter, geometry),
+    conv2dInputGradient: (dy, filter, shape, geometry) =>
+      convolutionInputGradient(tf, simd, dy, filter, shape, geometry),
+    conv2dFilterGradient: (x, dy, shape, geometry) => convolutionFilterGradient(tf, simd, x, dy, shape, geometry),
 
     maxPool: (x, geometry) => maxPool(tf, x, geometry),
     maxPoolGradient: (dy, x, y, geometry) => maxPoolGradient(tf, dy, x, y, geometry),

@@ -1,5 +1,7 @@
 import type { PoolingGeometry } from '../geometry.ts';
 import { cropPixels, spreadPixels, type Margins } from './pixels.ts';
+import { hasSimdConvolution, simdConvolution } from './simd/simd-convolution.ts';
+import type { SimdKernels } from './simd/simd-kernels.ts';
 import type { Tensor, TensorFlowCore } from './tensorflow-core.ts';
 
 /** A convolution without groups, or a depthwise one. Negative margins cut pixels off. */
@@ -11,8 +13,18 @@ export interface Sweep {
 
 // tfjs's own conv2d refuses a stride together with a dilation, though its kernels compute it: so the kernels are called.
 
-/** @param filter [h, w, in, out] */
-export function denseConvolution(tf: TensorFlowCore, x: Tensor, filter: Tensor, sweep: Sweep): Tensor {
+/**
+ * @param simd undefined: by tfjs's kernel
+ * @param filter [h, w, in, out]
+ */
+export function denseConvolution(
+  tf: TensorFlowCore,
+  simd: SimdKernels | undefined,
+  x: Tensor,
+  filter: Tensor,
+  sweep: Sweep,
+): Tensor {
+  if (simd !== undefined && hasSimdConvolution(filter, sweep)) return simdConvolution(tf, simd, x, filter, sweep);
   const input = cropPixels(tf, x, sweep.margins);
   return tf.engine().runKernel('Conv2D', { x: input, filter }, attributes(sweep)) as Tensor;
 }

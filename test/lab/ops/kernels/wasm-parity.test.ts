@@ -3,7 +3,11 @@ import { createKernelOps } from '../../../../main/lab/ops/kernels/kernel-ops.ts'
 import { loadWasm } from '../../../../main/runs/backends/wasm.ts';
 import { describeEngineParity } from '../../../support/ops-parity.ts';
 
-describeEngineParity('the wasm engine', async () => {
+const wasmEngine = (ownKernels: boolean) => async () => {
   const { tf, version } = await loadWasm();
-  return createKernelEngine({ tf, name: 'wasm', versions: { wasm: version }, createOps: createKernelOps });
-});
+  const createOps = () => createKernelOps(tf, { ownKernels });
+  return createKernelEngine({ tf, name: 'wasm', versions: { wasm: version }, createOps });
+};
+
+describeEngineParity('the wasm engine', wasmEngine(true));
+describeEngineParity("the wasm engine by tfjs's kernels alone", wasmEngine(false));

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError } from '../../contract/errors.ts';
+import type { EngineChoice } from '../../contract/specification.ts';
+import { openWorkspace } from '../../store/workspace.ts';
+import { probeBackend } from '../backends/probe.ts';
+import type { DoctorCheck, DoctorReport } from '../services.ts';
+import { runTask } from '../tasks/run-task.ts';
+import type { Proof } from '../tasks/proof-task.ts';
+import { applicationVersion } from './machine.ts';
+
+const proofTask = new URL('../tasks/proof-task.ts', import.meta.url);
+
+async function proveEngine(name: 'graph' | 'tensorflow' | 'wasm'): Promise<DoctorCheck> {
+  const title = `train on ${name}`;
+  try {
+    const choice: EngineChoice = { name, precision: 'float32' };
+    const { firstLoss, lastLoss, steps, stepMs } = await runTask<EngineChoice, Proof>(proofTask, choice);
+    return {
+      name: title,
+      status: 'pass',
+      detail: `${steps} noisy steps of LeNet-5 take the loss from ${firstLoss.toFixed(3)} to ${lastLoss.toFixed(3)}, ${stepMs.toFixed(1)} ms a step`,
+    };
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    return { name: title, status: 'fail', detail: error.message, nextStep: error.nextStep };
+  }
+}
+
+async function engineChecks(): Promise<DoctorCheck[]> {
+  const native = await probeBackend('tensorflow');
+  const found: DoctorCheck = native.available
+    ? { name: 'TensorFlow', status: 'pass', detail: native.detail }
+    : {
+        name: 'TensorFlow',
+        status: 'warn',
+        detail: `${native.detail} Studies run on the wasm engine, several times slower.`,
+        ...(native.nextStep === undefined ? {} : { nextStep: native.nextStep }),
+      };
+  const proofs: DoctorCheck[] = native.available ? [await proveEngine('graph'), await proveEngine('tensorflow')] : [];
+  return [found, ...proofs, await proveEngine('wasm')];
+}
+
+function storeCheck(workspace: string): DoctorCheck {
+  if (!existsSync(join(workspace, 'noisefloor.sqlite'))) {
+    return { name: 'store', status: 'pass', detail: `No store at ${workspace} yet; the first study makes one` };
+  }
+  try {
+    const opened = openWorkspace(workspace, { readOnly: true });
+    try {
+      const problems = opened.check();
+      const runs = opened.runs.list().length;
+      return problems.length === 0
+        ? { name: 'store', status: 'pass', detail: `${workspace} holds ${runs} runs and is intact` }
+        : {
+            name: 'store',
+            status: 'fail',
+            detail: problems.join(' '),
+            nextStep: 'Restore the folder from a backup, or choose another with --workspace.',
+          };
+    } finally {
+      opened.close();
+    }
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    return { name: 'store', status: 'fail', detail: error.message, nextStep: error.nextStep };
+  }
+}
+
+function dataCheck(): DoctorCheck {
+  return {
+    name: 'data',
+    status: 'pass',
+    detail: 'The built-in set glyphs needs no files; CIFAR-10 and IDX files are read from the folder a study names',
+  };
+}
+
+/** Looks at everything a study needs and trains a small network on each engine. */
+export async function examine(workspace: string): Promise<DoctorReport> {
+  const versions: DoctorCheck = {
+    name: 'versions',
+    status: 'pass',
+    detail: `Noisefloor ${applicationVersion()}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+  };
+  return { checks: [versions, ...(await engineChecks()), storeCheck(workspace), dataCheck()] };
+}

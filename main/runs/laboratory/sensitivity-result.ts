@@ -1,0 +1,43 @@
+import type { ChosenLayers, SensitivityResult } from '../../contract/results.ts';
+import { deserializeError, LabError } from '../../contract/errors.ts';
+import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
+import { saftPlan } from '../../lab/training/plan.ts';
+import type { Workspace } from '../../store/workspace.ts';
+import { labelledProfiles } from '../specification/labelled-profiles.ts';
+
+/**
+ * The scores of a study, and what each of its SAFT methods would choose by them.
+ *
+ * @param worked runs that were just done; the first that failed is the reason why there is nothing to show
+ * @throws LabError that reason
+ */
+export function sensitivityOfStudy(
+  workspace: Workspace,
+  studyId: number,
+  worked: readonly number[],
+): SensitivityResult {
+  const { specification } = workspace.studies.get(studyId);
+  const failed = worked.map((id) => workspace.runs.get(id)).find(({ error }) => error !== undefined);
+  if (failed?.error !== undefined) throw deserializeError(failed.error);
+  const network = buildArchitecture(specification.model.architecture);
+  const prepared = workspace.runs.list({ studyId, status: 'finished', kind: 'prepare' });
+  if (prepared.length === 0) {
+    throw new LabError('stopped', 'Stopped before any layer was scored', 'Run the same command again to go on.');
+  }
+  return {
+    architecture: specification.model.architecture,
+    batch: specification.sensitivity.batch,
+    draws: specification.sensitivity.draws,
+    profiles: labelledProfiles(specification).flatMap(({ label }) => {
+      const run = prepared.find(({ profileLabel }) => profileLabel === label);
+      if (run === undefined) return [];
+      const scores = workspace.sensitivities.ofRun(run.id);
+      const chosen = specification.methods.flatMap((method): ChosenLayers[] => {
+        if (method.method !== 'saft' || !('k' in method.layers)) return [];
+        const plan = saftPlan(network, method.layers, method.batchNorm, scores);
+        return [{ metric: method.layers.by, layers: plan.trained, reason: plan.reason }];
+      });
+      return [{ label, scores, chosen, noise: workspace.noiseReports.ofRun(run.id) }];
+    }),
+  };
+}

@@ -1,0 +1,126 @@
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { LabError } from '../contract/errors.ts';
+import { assertUnused } from './assert-unused.ts';
+import { backUp } from './backup.ts';
+import { connect, type Connection } from './connection.ts';
+import { assertReadable, latestVersion, migrate, schemaVersion, type Migration } from './migrate.ts';
+import { migrations as allMigrations } from './migrations/index.ts';
+import { assertNodeVersion } from './node-version.ts';
+import { storeError } from './store-errors.ts';
+
+export const databaseName = 'noisefloor.sqlite';
+
+export interface DatabaseOptions {
+  readonly readOnly?: boolean;
+  /** How long to wait for another process's lock */
+  readonly busyTimeoutMs?: number;
+  readonly migrations?: readonly Migration[];
+  readonly now?: () => number;
+}
+
+const walAttempts = 50;
+
+/**
+ * Changing the journal mode needs the whole file for a moment, and SQLite does not always wait for it when two processes
+ * open a new database at once.
+ */
+function useWriteAheadLog(connection: Connection): void {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const mode = connection.get<{ journal_mode: string }>('PRAGMA journal_mode = WAL')!.journal_mode;
+      if (mode === 'wal') return;
+      throw new LabError(
+        'store-unusable',
+        `The file system of ${connection.path} cannot hold a database that several processes use (journal mode ${mode}).`,
+        'Choose a folder on a local disk with --workspace.',
+      );
+    } catch (error) {
+      if (!(error instanceof LabError && error.code === 'store-busy') || attempt === walAttempts) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+/** A database with a write-ahead log cannot be opened where its companion files cannot be made; a copy in memory can. */
+function openCopy(path: string): Database.Database {
+  const bytes = readFileSync(path);
+  // File format versions in the header: 2 asks for a write-ahead log, 1 does not
+  bytes[18] = 1;
+  bytes[19] = 1;
+  return new Database(bytes, { readonly: true });
+}
+
+function openReadOnly(path: string, timeout: number): Database.Database {
+  const database = new Database(path, { readonly: true, fileMustExist: true, timeout });
+  try {
+    database.pragma('user_version');
+    return database;
+  } catch (error) {
+    database.close();
+    const hasLog = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
+    const code = (error as { code?: string }).code ?? '';
+    if (!hasLog && (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY'))) return openCopy(path);
+    throw error;
+  }
+}
+
+function openFile(path: string, folder: string, options: DatabaseOptions): Database.Database {
+  const timeout = options.busyTimeoutMs ?? 10_000;
+  try {
+    if (options.readOnly !== true) {
+      mkdirSync(folder, { recursive: true });
+      return new Database(path, { timeout });
+    }
+    if (!existsSync(path)) {
+      throw new LabError(
+        'missing-file',
+        `There is no workspace at ${folder}.`,
+        'Check the folder given with --workspace; `lab run` makes a new one.',
+      );
+    }
+    return openReadOnly(path, timeout);
+  } catch (error) {
+    throw storeError(error, path);
+  }
+}
+
+/**
+ * Opens the database of a workspace, makes it where there is none, and brings it to the newest schema (with a backup
+ * before). Several processes may have it open.
+ *
+ * @param folder made when it does not exist, unless `readOnly`
+ * @throws LabError `store-newer`, `store-unusable` (damaged, of another program, not writable, too old to be read without
+ *   migrating), `store-busy`, `disk-full`, `missing-file` (read-only and not there)
+ */
+export function openDatabase(folder: string, options: DatabaseOptions = {}): Connection {
+  assertNodeVersion();
+  const path = join(folder, databaseName);
+  const migrations = options.migrations ?? allMigrations;
+  const connection = connect(openFile(path, folder, options), path);
+  try {
+    assertReadable(connection, migrations);
+    if (options.readOnly === true) {
+      if (schemaVersion(connection) < latestVersion(migrations)) {
+        throw new LabError(
+          'store-unusable',
+          `The workspace ${path} was written by an older version and cannot be brought up to date read-only.`,
+          'Open it for writing once, for example with `npm run -s lab -- runs list`.',
+        );
+      }
+      return connection;
+    }
+    useWriteAheadLog(connection);
+    connection.execute('PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864');
+    const now = options.now ?? Date.now;
+    migrate(connection, migrations, (version) => {
+      assertUnused(connection, now());
+      backUp(path, version, now());
+    });
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

@@ -4,8 +4,7 @@ import { median } from '../statistics/summary.ts';
 import { fullPlan } from './plan.ts';
 import { trainingStepProgram, type StepOptions } from './step.ts';
 
-const PARTS = ['forward', 'noise', 'input-gradients', 'weight-gradients', 'update', 'full'] as const;
-type Part = (typeof PARTS)[number];
+type Part = 'forward' | 'noise' | 'input-gradients' | 'weight-gradients' | 'update' | 'full';
 export type TimedSteps = Partial<Record<`time:${Part}`, Program>>;
 
 /**

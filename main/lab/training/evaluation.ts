@@ -101,19 +101,25 @@ export async function evaluateUnderNoise(
   evaluation: EvaluationSpecification,
   onDraw?: (draws: number, halfWidth: number) => void,
 ): Promise<AccuracyResult> {
-  const fixed = evaluation.draws === 'auto' ? undefined : evaluation.draws;
-  let state = drawsUntilNarrow({
-    confidence: evaluation.confidence,
-    halfWidth: evaluation.halfWidth,
-    minimumDraws: evaluation.minimumDraws,
-    maximumDraws: Math.max(evaluation.minimumDraws, evaluation.maximumDraws),
-  });
   const values: number[] = [];
-  while (fixed === undefined ? state.verdict === 'continue' : values.length < fixed) {
+  const drawOnce = async (): Promise<number> => {
     const { accuracy } = await evaluateDraw(pass, values.length);
     values.push(accuracy);
-    state = feedDraw(state, accuracy);
-    onDraw?.(values.length, state.interval?.halfWidth ?? Number.POSITIVE_INFINITY);
+    onDraw?.(values.length, meanInterval(values, evaluation.confidence).halfWidth);
+    return accuracy;
+  };
+  if (evaluation.draws === 'auto') {
+    let state = drawsUntilNarrow({
+      confidence: evaluation.confidence,
+      halfWidth: evaluation.halfWidth,
+      minimumDraws: evaluation.minimumDraws,
+      maximumDraws: Math.max(evaluation.minimumDraws, evaluation.maximumDraws),
+    });
+    while (state.verdict === 'continue') {
+      state = feedDraw(state, await drawOnce());
+    }
+  } else {
+    while (values.length < evaluation.draws) await drawOnce();
   }
   const { mean, low, high } = meanInterval(values, evaluation.confidence);
   return {

@@ -13,8 +13,14 @@ export interface BenchFigures {
   readonly batch: number;
   readonly cores: number;
   readonly inferenceMs?: number;
+  readonly scoringMs?: number;
   readonly peakMemoryBytes: number;
   readonly rows: readonly StepTimeRow[];
+  readonly beside?: {
+    readonly command: string;
+    readonly pairs: readonly { readonly oursMs: number; readonly theirsMs: number }[];
+    readonly ratio: number;
+  };
 }
 
 /** The step beside its parts, and what it ran on. */
@@ -24,8 +30,10 @@ export function benchReport({
   batch,
   cores,
   inferenceMs,
+  scoringMs,
   peakMemoryBytes,
   rows,
+  beside,
 }: BenchFigures): string {
   const versions = Object.entries(provenance.versions).map(([name, version]) => `${name} ${version}`);
   const [whole] = rows;
@@ -33,8 +41,25 @@ export function benchReport({
     ['engine', [`${provenance.engine}, ${provenance.precision}`, ...versions].join(', ')],
     ['network', `${architecture}, batch ${batch}, ${cores} ${cores === 1 ? 'core' : 'cores'}`],
     ['forward alone', inferenceMs === undefined ? '' : formatMilliseconds(inferenceMs)],
+    ['scoring', scoringText(scoringMs, inferenceMs)],
     ['steps a second', whole === undefined ? '' : (1000 / whole.timing.totalMs).toFixed(2)],
     ['peak memory', formatBytes(peakMemoryBytes)],
   ];
-  return `${textPairs(pairs.filter(([, value]) => value !== ''))}\n\n${stepTimeTable(rows)}`;
+  const parts = [textPairs(pairs.filter(([, value]) => value !== '')), stepTimeTable(rows), besideText(beside)];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** What scoring all layers with one draw costs, in forward passes. */
+function scoringText(scoringMs: number | undefined, inferenceMs: number | undefined): string {
+  if (scoringMs === undefined || inferenceMs === undefined) return '';
+  return `${formatMilliseconds(scoringMs)} for all layers and one draw, ${(scoringMs / inferenceMs).toFixed(2)} forward passes`;
+}
+
+function besideText(beside: BenchFigures['beside']): string {
+  if (beside === undefined) return '';
+  const pairs = beside.pairs.map(
+    ({ oursMs, theirsMs }) =>
+      `${formatMilliseconds(oursMs)} beside ${formatMilliseconds(theirsMs)} (${(oursMs / theirsMs).toFixed(3)})`,
+  );
+  return `Our step beside that of \`${beside.command}\`, in turn: ${pairs.join(', ')}; median ratio ${beside.ratio.toFixed(3)}.`;
 }

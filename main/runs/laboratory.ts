@@ -23,6 +23,7 @@ import type {
   Watcher,
 } from './services.ts';
 import { readSpecification, type ReadSpecification } from './specification/read-specification.ts';
+import { measureBeside } from './tasks/beside.ts';
 import { runTask } from './tasks/run-task.ts';
 
 const benchTask = new URL('./tasks/bench-task.ts', import.meta.url);
@@ -194,20 +195,20 @@ function findStudy(store: Workspace, study: string): number {
   return found.id;
 }
 
-function bench(options: BenchOptions, watcher: Watcher): Promise<BenchResult> {
+async function bench(options: BenchOptions, watcher: Watcher): Promise<BenchResult> {
   const start = performance.now();
-  return runTask<BenchOptions, BenchResult>(benchTask, options, {
+  const parts = options.beside === undefined ? 1 : 2;
+  const task = (part: number) => ({
     signal: watcher.signal,
-    onProgress(fraction, detail) {
+    onProgress(partFraction: number, detail: string) {
+      const fraction = (part + partFraction) / parts;
       const elapsed = (performance.now() - start) / 1000;
-      const secondsLeft = fraction > 0.05 ? (elapsed / fraction) * (1 - fraction) : undefined;
-      const progress = {
-        phase: 'timing' as const,
-        fraction,
-        detail,
-        ...(secondsLeft === undefined ? {} : { secondsLeft }),
-      };
-      watcher.onEvent({ type: 'progress', label: 'bench', progress, fraction, secondsLeft, runsDone: 0, runs: 1 });
+      const left = fraction > 0.05 ? { secondsLeft: (elapsed / fraction) * (1 - fraction) } : {};
+      const progress = { phase: 'timing' as const, fraction, detail, ...left };
+      watcher.onEvent({ type: 'progress', label: 'bench', progress, fraction, ...left, runsDone: 0, runs: 1 });
     },
   });
+  const result = await runTask<BenchOptions, BenchResult>(benchTask, options, task(0));
+  if (options.beside === undefined) return result;
+  return { ...result, beside: await measureBeside(options, options.beside, task(1)) };
 }

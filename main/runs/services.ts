@@ -75,6 +75,17 @@ export interface BenchOptions {
   readonly batch: number;
   /** Measured steps, after warming up */
   readonly steps: number;
+  /** A command that times another program's step and prints a line of JSON with `medianMs`, to be run in turn with ours */
+  readonly beside?: string;
+}
+
+/** Our step and another program's, run in turn so that the machine's drift falls on both. */
+export interface BesideResult {
+  readonly command: string;
+  /** Median milliseconds a step of each turn */
+  readonly pairs: readonly { readonly oursMs: number; readonly theirsMs: number }[];
+  /** Median over the pairs of ours by theirs: below 1, ours is faster */
+  readonly ratio: number;
 }
 
 /** One way of training, measured. */
@@ -95,8 +106,11 @@ export interface BenchResult {
   readonly cores: number;
   /** A forward pass without noise or gradients, for scale */
   readonly inferenceMs?: number;
+  /** Scoring every layer by std with one noise draw, to be held against `inferenceMs` */
+  readonly scoringMs?: number;
   readonly peakMemoryBytes: number;
   readonly rows: readonly BenchRow[];
+  readonly beside?: BesideResult;
 }
 
 export interface LaboratoryOptions {

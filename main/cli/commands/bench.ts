@@ -11,6 +11,7 @@ interface BenchCommandOptions extends CommonOptions {
   readonly architecture: string;
   readonly batch: number;
   readonly steps: number;
+  readonly beside?: string;
 }
 
 export function addBench(program: Command, session: CommandSession): void {
@@ -20,10 +21,11 @@ export function addBench(program: Command, session: CommandSession): void {
     .option('--architecture <name>', 'network to train', 'resnet20-cifar')
     .addOption(new Option('--batch <images>', 'images a step').argParser(positiveInteger).default(128))
     .addOption(new Option('--steps <count>', 'measured steps').argParser(positiveInteger).default(20))
-    .action(({ engine, precision, architecture, batch, steps, ...options }: BenchCommandOptions) =>
+    .option('--beside <command>', "run another program's timing in turn with ours; its last JSON line gives medianMs")
+    .action(({ engine, precision, architecture, batch, steps, beside, ...options }: BenchCommandOptions) =>
       session.work(options, async ({ laboratory, watcher }) => {
         const choice = { name: engine, precision };
-        const result = await laboratory.bench({ engine: choice, architecture, batch, steps }, watcher);
+        const result = await laboratory.bench({ engine: choice, architecture, batch, steps, beside }, watcher);
         return { document: result, text: benchReport(result) };
       }),
     );

@@ -1,30 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { trainingSchema } from '../../contract/specification.ts';
-import type { Profile } from '../../contract/profile.ts';
 import type { TrainingPlan } from '../../contract/run.ts';
 import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
 import { initialParameters } from '../../lab/network/initialisation.ts';
 import { matmulLayers, type Network } from '../../lab/network/network.ts';
 import type { Engine, Program, Values } from '../../lab/ops/engine.ts';
-import { statelessNormal } from '../../lab/random/stateless.ts';
-import { streamKey } from '../../lab/random/stream.ts';
 import { median } from '../../lab/statistics/summary.ts';
+import { sensitivityProgram } from '../../lab/sensitivity/sensitivity.ts';
 import { evaluationProgram } from '../../lab/training/evaluation.ts';
 import { fullPlan, saftPlan } from '../../lab/training/plan.ts';
 import { startingState, trainingState } from '../../lab/training/step.ts';
 import { timedStepPrograms, timeSteps } from '../../lab/training/timing.ts';
 import { openEngine } from '../job/open-engine.ts';
 import type { BenchOptions, BenchResult, BenchRow } from '../services.ts';
+import { BENCH_SEED, benchInputs, benchProfile } from './bench-inputs.ts';
 import { serveTask } from './run-task.ts';
-
-const SEED = 1;
-
-/** What the peer's step is measured with too. */
-const profile: Profile = {
-  weights: { noise: 'gaussian', mode: 'multiplicative', sigma: 0.05, reference: 'absolute' },
-  warnings: [],
-  except: [],
-};
 
 interface Case {
   readonly label: string;
@@ -46,17 +36,6 @@ function cases(network: Network): Case[] {
   ];
 }
 
-function benchInputs(network: Network, batch: number): Record<string, Values> {
-  const size = batch * network.inputShape.reduce((a, b) => a * b, 1);
-  return {
-    images: statelessNormal(size, [streamKey(SEED, 'bench:images'), 0]),
-    labels: Int32Array.from({ length: batch }, (_, i) => i % network.classes),
-    draw: Int32Array.of(0),
-    rate: Float32Array.of(0.01),
-    secondMomentScale: Float32Array.of(1),
-  };
-}
-
 async function bench(
   options: BenchOptions,
   progress: (fraction: number, detail: string) => void,
@@ -74,7 +53,7 @@ async function bench(
     );
     rows.push({ label, timing, speedup: timing.fullStepMs / timing.totalMs, speedupBound: plan.speedupBound });
   }
-  const inferenceMs = await timeInference(engine, network, batch, inputs, steps);
+  const { inferenceMs, scoringMs } = await timeScoring(engine, network, batch, inputs, steps);
   const { name, precision, versions } = engine.description;
   return {
     provenance: { engine: name, precision, versions, checksums: {} },
@@ -82,6 +61,7 @@ async function bench(
     batch,
     cores: availableParallelism(),
     inferenceMs,
+    scoringMs,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     rows,
   };
@@ -101,12 +81,12 @@ async function timeCase(
     batch,
     optimizer: { kind: 'sgd', learningRate: 0.01, momentum: 0.9, weightDecay: 1e-4 },
   });
-  const programs = timedStepPrograms({ network, plan, training, profile, seed: SEED });
+  const programs = timedStepPrograms({ network, plan, training, profile: benchProfile, seed: BENCH_SEED });
   const state = trainingState(network, fullPlan(network), training);
   const session = engine.open(
     state,
     programs as Record<string, Program>,
-    startingState(state, initialParameters(network, SEED)),
+    startingState(state, initialParameters(network, BENCH_SEED)),
   );
   try {
     return await timeSteps(session, programs, inputs, steps, () => performance.now(), onRound);
@@ -115,24 +95,30 @@ async function timeCase(
   }
 }
 
-async function timeInference(
+/** A forward pass, and scoring every layer with one draw, in turn. */
+async function timeScoring(
   engine: Engine,
   network: Network,
   batch: number,
   inputs: Record<string, Values>,
   steps: number,
-): Promise<number> {
+): Promise<{ inferenceMs: number; scoringMs: number }> {
   const shapes = Object.fromEntries(Object.entries(network.parameters).map(([name, { shape }]) => [name, shape]));
-  const programs = { inference: evaluationProgram(network, batch, SEED) };
-  const session = engine.open(shapes, programs, initialParameters(network, SEED));
+  const programs = {
+    inference: evaluationProgram(network, batch, BENCH_SEED),
+    scoring: sensitivityProgram({ network, profile: benchProfile, metrics: ['std'], batch, seed: BENCH_SEED }),
+  };
+  const session = engine.open(shapes, programs, initialParameters(network, BENCH_SEED));
   try {
-    const times: number[] = [];
+    const times = { inference: [] as number[], scoring: [] as number[] };
     for (let step = 0; step <= steps; step++) {
-      const start = performance.now();
-      await session.run('inference', inputs);
-      if (step > 0) times.push(performance.now() - start);
+      for (const name of ['inference', 'scoring'] as const) {
+        const start = performance.now();
+        await session.run(name, inputs);
+        if (step > 0) times[name].push(performance.now() - start);
+      }
     }
-    return median(times);
+    return { inferenceMs: median(times.inference), scoringMs: median(times.scoring) };
   } finally {
     session.dispose();
   }

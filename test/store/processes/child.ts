@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 
 export type ChildName = 'open-and-add-study' | 'write-events' | 'die-in-adoption' | 'live-run' | 'idle' | 'hold-lock';
 
@@ -17,10 +18,11 @@ export interface Child {
   readonly nextLine: () => Promise<string>;
 }
 
-/** Starts one of the programs beside this file. */
+/** Starts one of the programs beside this file. It does not outlive the test. */
 export function start(name: ChildName, parameters: readonly string[]): Child {
   const program = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
   const child = spawn(process.execPath, [program, ...parameters], { stdio: ['pipe', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   const exit = new Promise<Exit>((resolve, reject) => {

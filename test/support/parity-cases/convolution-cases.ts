@@ -57,6 +57,14 @@ const problems: readonly ConvolutionProblem[] = [
   { title: 'depthwise 5 x 5, stride 2, padding 2', input: [2, 9, 8, 4], filter: [5, 5, 4], geometry: { ...plain, groups: 4, strides: [2, 2], padding: [2, 2, 2, 2] } },
   { title: 'depthwise, dilation 2', input: [2, 9, 8, 4], filter: [3, 3, 4], geometry: { ...same, groups: 4, dilations: [2, 2] } },
   { title: 'depthwise, dilation and stride, multiplier 2', input: [2, 9, 10, 3], filter: [3, 3, 6], geometry: { ...same, groups: 3, dilations: [2, 2], strides: [2, 2] } },
+  { title: '4 to 12 channels, padding 1', input: [2, 7, 9, 4], filter: [3, 3, 12], geometry: same },
+  { title: '8 to 20 channels, stride 2, padding 1', input: [3, 9, 11, 8], filter: [3, 3, 20], geometry: { ...same, strides: [2, 2] } },
+  { title: '4 to 4 channels, 5 x 3, padding on two sides only', input: [1, 8, 6, 4], filter: [5, 3, 4], geometry: { ...plain, padding: [0, 2, 1, 0] } },
+  { title: '5 to 16 channels, 4 x 4, stride 3', input: [2, 13, 12, 5], filter: [4, 4, 16], geometry: { ...plain, strides: [3, 3] } },
+  { title: '16 to 16 channels, 2 images of 24 x 24', input: [2, 24, 24, 16], filter: [3, 3, 16], geometry: same },
+  { title: '70 images of 3 x 3', input: [70, 3, 3, 8], filter: [3, 3, 8], geometry: same },
+  { title: '2 groups of 4 to 8 channels', input: [2, 6, 7, 8], filter: [3, 3, 16], geometry: { ...same, groups: 2 } },
+  { title: 'depthwise, 20 channels, stride 2', input: [2, 9, 8, 20], filter: [3, 3, 20], geometry: { ...same, groups: 20, strides: [2, 2] } },
   { title: '1 channel in, 1 group', input: [2, 6, 6, 1], filter: [3, 3, 1], geometry: same },
 ]; // prettier-ignore
 

@@ -6,6 +6,9 @@ const stride = fc.integer({ min: 1, max: 3 });
 const amount = fc.integer({ min: 0, max: 2 });
 const margins = fc.tuple(amount, amount, amount, amount);
 
+/** Channels an engine may take four or eight at a time. */
+const wholeVectors = [4, 8, 12];
+
 /** Length of an axis that holds at least one window. */
 const enough = (wanted: number, window: number, before: number, after: number) =>
   Math.max(wanted, window - before - after, 1);
@@ -17,8 +20,8 @@ export const arbitraryConvolution: fc.Arbitrary<ConvolutionProblem> = fc
     size: fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 10 })),
     filter: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 })),
     groups: fc.integer({ min: 1, max: 3 }),
-    groupInputs: fc.integer({ min: 1, max: 3 }),
-    groupOutputs: fc.integer({ min: 1, max: 9 }),
+    groupInputs: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.constantFrom(...wholeVectors)),
+    groupOutputs: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(...wholeVectors)),
     strides: fc.tuple(stride, stride),
     dilations: fc.tuple(stride, stride),
     padding: margins,

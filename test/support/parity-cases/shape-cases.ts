@@ -29,7 +29,8 @@ export const shapeCases: readonly ParityCase[] = [
   {
     title: 'sums and means of many numbers stay exact to 1e-5',
     inputs: {
-      long: normal([123_457], 2, 1, 3),
+      // Added up one by one in float32 these miss their sum by more than 1e-4
+      long: floats(Array<number>(200_003).fill(0.1)),
       columns: normal([12_500, 3], 3, 1, 3),
       primeColumns: normal([1031, 3], 4, 1, 3),
       rows: normal([3, 12_500], 5, 1, 3),

@@ -42,7 +42,7 @@ export function createKernelEngine({ tf, name, versions, createOps }: KernelEngi
     open(state, programs, initial) {
       requireBackend();
       checkInitialState(state, initial);
-      return new KernelSession(tf, ops, state, programs, initial);
+      return new KernelSession(tf, ops, requireBackend, state, programs, initial);
     },
   };
 }
@@ -50,6 +50,7 @@ export function createKernelEngine({ tf, name, versions, createOps }: KernelEngi
 class KernelSession implements EngineSession {
   private readonly tf: TensorFlowCore;
   private readonly ops: Ops<Tensor>;
+  private readonly requireBackend: () => void;
   private readonly specification: StateSpecification;
   private readonly programs: ReadonlyMap<string, Program>;
   private readonly state = new Map<string, Tensor>();
@@ -57,18 +58,21 @@ class KernelSession implements EngineSession {
   constructor(
     tf: TensorFlowCore,
     ops: Ops<Tensor>,
+    requireBackend: () => void,
     specification: StateSpecification,
     programs: Readonly<Record<string, Program>>,
     initial: Readonly<Record<string, Float32Array>>,
   ) {
     this.tf = tf;
     this.ops = ops;
+    this.requireBackend = requireBackend;
     this.specification = specification;
     this.programs = new Map(Object.entries(programs));
     for (const [name, shape] of Object.entries(specification)) this.assign(name, this.tensor(initial[name], shape));
   }
 
   async run(name: string, inputs: Readonly<Record<string, Values>>): Promise<Record<string, Float32Array>> {
+    this.requireBackend();
     const program = checkProgram(this.programs, name);
     checkInputs(program.inputs, inputs);
     const { outputs, updates } = this.tf.tidy(() => this.compute(program, inputs));

@@ -1,6 +1,7 @@
 import { convolutionOutputShape, type ConvolutionGeometry } from '../geometry.ts';
 import type { Shape } from '../ops.ts';
 import { attribute, type Attributes } from './emitter.ts';
+import { gatherTaps, spreadFilter, spreadShape, undilated } from './dilation.ts';
 import type { Primitives } from './primitives.ts';
 
 /** Which TensorFlow kernel family carries a convolution out: CPU kernels know no groups except depthwise. */
@@ -9,6 +10,12 @@ function kindOf(inputChannels: number, geometry: ConvolutionGeometry): 'plain' |
     return 'plain';
   }
   return geometry.groups === inputChannels ? 'depthwise' : 'grouped';
+}
+
+/** Whether the dilation has to be put into the filter. */
+function mustSpread<T>(p: Primitives<T>, inputChannels: number, geometry: ConvolutionGeometry): boolean {
+  const dilated = geometry.dilations.some((dilation) => dilation > 1);
+  return dilated && (p.wide === 'float64' || kindOf(inputChannels, geometry) === 'depthwise');
 }
 
 /** TensorFlow's 'SAME' for one axis: as many outputs as strides fit, the odd pixel of padding after. */
@@ -110,6 +117,9 @@ export function convolution<T>(p: Primitives<T>, input: T, weight: T, geometry: 
   const x = p.narrow(input);
   const filter = p.narrow(weight);
   const channels = p.shapeOf(x)[3];
+  if (mustSpread(p, channels, geometry)) {
+    return convolution(p, x, spreadFilter(p, filter, geometry.dilations), undilated(geometry));
+  }
   const shape = convolutionOutputShape(p.shapeOf(x), p.shapeOf(filter), geometry);
   const padded = paddedInput(p.shapeOf(x), p.shapeOf(filter), geometry);
   switch (kindOf(channels, geometry)) {
@@ -145,6 +155,10 @@ export function convolutionInputGradient<T>(
   const dy = p.narrow(gradient);
   const filter = p.narrow(weight);
   const channels = inputShape[3];
+  if (mustSpread(p, channels, geometry)) {
+    const spread = spreadFilter(p, filter, geometry.dilations);
+    return convolutionInputGradient(p, dy, spread, inputShape, undilated(geometry));
+  }
   const padded = paddedInput(inputShape, p.shapeOf(filter), geometry);
   const backprop = (operation: string, kernelFilter: T, depthwise: boolean): T => {
     const inputs = [p.integers(padded.shape), kernelFilter, dy];
@@ -178,6 +192,11 @@ export function convolutionFilterGradient<T>(
   const x = p.narrow(input);
   const dy = p.narrow(gradient);
   const channels = p.shapeOf(x)[3];
+  if (mustSpread(p, channels, geometry)) {
+    const shape = spreadShape(filterShape, geometry.dilations);
+    const spread = convolutionFilterGradient(p, x, dy, shape, undilated(geometry));
+    return gatherTaps(p, spread, filterShape, geometry.dilations);
+  }
   const padded = paddedInput(p.shapeOf(x), filterShape, geometry);
   const backprop = (operation: string, shape: Shape, depthwise: boolean): T => {
     const inputs = [padded.pad(p, x), p.integers(shape), dy];

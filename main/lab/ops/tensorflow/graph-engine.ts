@@ -77,6 +77,8 @@ function openSession(
   const graph = load(emitter.nodes);
 
   const write = (values: Readonly<Record<string, Float32Array>>): void => {
+    // TensorFlow refuses a run that fetches nothing
+    if (Object.keys(values).length === 0) return;
     const entries = Object.entries(values).map(([name, array]) => ({ variable: variableNamed(name), array }));
     graph.run(
       entries.map(({ variable, array }) => ({ name: variable.feed, shape: variable.shape, values: array.slice() })),

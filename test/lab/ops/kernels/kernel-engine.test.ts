@@ -81,6 +81,15 @@ const trainingStep = defineProgram({
   },
 });
 
+const stepState = { filter: [3, 3, 3, 4], scale: [4], shift: [4], weight: [64, 10] };
+const stepInitial = {
+  filter: new Float32Array(108).fill(0.1),
+  scale: new Float32Array(4).fill(1),
+  shift: new Float32Array(4),
+  weight: Float32Array.from({ length: 640 }, (_, index) => Math.sin(index)),
+};
+const image = Float32Array.from({ length: 768 }, (_, index) => Math.cos(index));
+
 const state = { total: [3], count: [], other: [3] };
 const initial = { total: Float32Array.of(1, 2, 3), count: Float32Array.of(0), other: Float32Array.of(7, 8, 9) };
 const programs = { accumulate, swap, keepInput, wrongShape, unknownState, failing };
@@ -182,21 +191,13 @@ describe.each(['wasm', 'cpu'] as const)('the eager engine on %s', (name) => {
 
   test('no tensor is left by runs, reads, writes and sessions', async () => {
     const { numTensors, numDataBuffers, numBytes } = tf.memory();
-    const stepState = { filter: [3, 3, 3, 4], scale: [4], shift: [4], weight: [64, 10] };
     const session = engine.open(
       { ...state, ...stepState },
       { ...programs, trainingStep },
-      {
-        ...initial,
-        filter: new Float32Array(108).fill(0.1),
-        scale: new Float32Array(4).fill(1),
-        shift: new Float32Array(4),
-        weight: Float32Array.from({ length: 640 }, (_, index) => Math.sin(index)),
-      },
+      { ...initial, ...stepInitial },
     );
     const opened = tf.memory().numTensors;
     expect(opened - numTensors).toBe(7);
-    const image = Float32Array.from({ length: 768 }, (_, index) => Math.cos(index));
     const losses: number[] = [];
     for (let step = 0; step < 4; step++) {
       const inputs = { image, label: Int32Array.of(1, 2, 3, -1), step: Int32Array.of(step) };
@@ -215,17 +216,7 @@ describe.each(['wasm', 'cpu'] as const)('the eager engine on %s', (name) => {
   test('the same run twice gives the same bits', async () => {
     const results: Record<string, Float32Array>[] = [];
     for (let attempt = 0; attempt < 2; attempt++) {
-      const session = engine.open(
-        { filter: [3, 3, 3, 4], scale: [4], shift: [4], weight: [64, 10] },
-        { trainingStep },
-        {
-          filter: new Float32Array(108).fill(0.1),
-          scale: new Float32Array(4).fill(1),
-          shift: new Float32Array(4),
-          weight: Float32Array.from({ length: 640 }, (_, index) => Math.sin(index)),
-        },
-      );
-      const image = Float32Array.from({ length: 768 }, (_, index) => Math.cos(index));
+      const session = engine.open(stepState, { trainingStep }, stepInitial);
       await session.run('trainingStep', { image, label: Int32Array.of(1, 2, 3, 4), step: Int32Array.of(1) });
       results.push(await session.read());
       session.dispose();
@@ -236,5 +227,13 @@ describe.each(['wasm', 'cpu'] as const)('the eager engine on %s', (name) => {
 
 test('an engine on another backend than the current one is refused', async () => {
   const { tf } = await loadCpu();
+  const engine = createKernelEngine({ tf, name: 'cpu', versions: {}, createOps: createKernelOps });
+  const session = engine.open(state, programs, initial);
+  await loadWasm();
+  await expect(session.run('swap', {})).rejects.toThrow(LabError);
+  expect(() => engine.open(state, programs, initial)).toThrow(LabError);
+  await loadCpu();
+  await session.run('swap', {});
+  session.dispose();
   expect(() => createKernelEngine({ tf, name: 'wasm', versions: {}, createOps: createKernelOps })).toThrow(LabError);
 });

@@ -4,6 +4,7 @@ import type { Tensor, TensorFlowCore } from '../tensorflow-core.ts';
 import type { Sweep } from '../window-kernels.ts';
 import { floatBytes, partition, vectorFloats } from './partition.ts';
 import { largestBlock, type SimdKernels } from './simd-kernels.ts';
+import type { WasmMemory } from './wasm-memory.ts';
 import { numbersPerTurn } from './window-products.ts';
 
 /** Whether {@link simdConvolution} computes it, and faster than XNNPACK, which is as fast for 1 by 1 filters. */
@@ -31,15 +32,16 @@ export function simdConvolution(
   filter: Tensor,
   { strides, margins }: Sweep,
 ): Tensor {
-  const padded = padded2d(tf, kernels, cropPixels(tf, x, margins), margins);
+  const { memory } = kernels;
+  const padded = paddedPixels(tf, memory, cropPixels(tf, x, margins), margins);
   const [batch, height, width, inputs] = padded.shape;
   const [filterHeight, filterWidth, , outputs] = filter.shape;
   const rows = windowedLength(height, filterHeight, strides[0], 0, 0);
   const columns = windowedLength(width, filterWidth, strides[1], 0, 0);
-  const output = tf.zeros([batch, rows, columns, outputs]);
+  const output = memory.unwritten([batch, rows, columns, outputs]);
   const parts = partition(outputs / vectorFloats, largestBlock.width);
-  const weights = packedWeights(tf, kernels, filter);
-  const [from, packed, to] = [padded, weights, output].map((tensor) => kernels.addressOf(tensor) / floatBytes);
+  const weights = packedWeights(memory, filter);
+  const [from, packed, to] = [padded, weights, output].map((tensor) => memory.addressOf(tensor) / floatBytes);
   const run = filterWidth * inputs;
   const blocks = Math.floor(columns / largestBlock.height);
   const rest = columns % largestBlock.height;
@@ -69,14 +71,14 @@ export function simdConvolution(
 }
 
 /** Zeros around the pixels where margins are positive, copied row by row: several times as fast as tfjs's pad. */
-function padded2d(tf: TensorFlowCore, kernels: SimdKernels, x: Tensor, margins: Sweep['margins']): Tensor {
+function paddedPixels(tf: TensorFlowCore, memory: WasmMemory, x: Tensor, margins: Sweep['margins']): Tensor {
   const [top, bottom, left, right] = margins.map((amount) => Math.max(0, amount));
   if (top + bottom + left + right === 0) return x;
   const [batch, height, width, channels] = x.shape;
   const [paddedHeight, paddedWidth] = [height + top + bottom, width + left + right];
   const padded = tf.zeros([batch, paddedHeight, paddedWidth, channels]);
-  const [from, to] = [x, padded].map((tensor) => kernels.addressOf(tensor) / floatBytes);
-  const numbers = kernels.numbers();
+  const [from, to] = [x, padded].map((tensor) => memory.addressOf(tensor) / floatBytes);
+  const numbers = memory.numbers();
   const length = width * channels;
   for (let image = 0; image < batch; image++) {
     for (let row = 0; row < height; row++) {
@@ -89,12 +91,12 @@ function padded2d(tf: TensorFlowCore, kernels: SimdKernels, x: Tensor, margins: 
 }
 
 /** [numbers of a window, outputs] cut into strips of one block's outputs, each strip in one piece. */
-function packedWeights(tf: TensorFlowCore, kernels: SimdKernels, filter: Tensor): Tensor {
+function packedWeights(memory: WasmMemory, filter: Tensor): Tensor {
   const outputs = filter.shape[3] ?? 0;
   const windowNumbers = filter.size / outputs;
-  const packed = tf.zeros([filter.size]);
-  const [from, to] = [filter, packed].map((tensor) => kernels.addressOf(tensor) / floatBytes);
-  const numbers = kernels.numbers();
+  const packed = memory.unwritten([filter.size]);
+  const [from, to] = [filter, packed].map((tensor) => memory.addressOf(tensor) / floatBytes);
+  const numbers = memory.numbers();
   for (const { start, length } of partition(outputs / vectorFloats, largestBlock.width)) {
     const strip = vectorFloats * length;
     let target = to + vectorFloats * start * windowNumbers;

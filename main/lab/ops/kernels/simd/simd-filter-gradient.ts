@@ -2,6 +2,7 @@ import type { ConvolutionGeometry } from '../../geometry.ts';
 import type { Shape } from '../../ops.ts';
 import type { Tensor, TensorFlowCore } from '../tensorflow-core.ts';
 import { floatBytes, partition, vectorFloats } from './partition.ts';
+import type { ProductSums } from './product-sums.ts';
 import { largestBlock, largestElementwiseBlock, type SimdKernels } from './simd-kernels.ts';
 
 /** Places a call should see: fewer, and calling costs as much as computing; more, and the images leave the cache. */
@@ -25,36 +26,44 @@ export function simdFilterGradient(
   filterShape: Shape,
   geometry: ConvolutionGeometry,
 ): Tensor {
+  const { memory } = kernels;
   const gradient = tf.zeros([...filterShape]);
   const [batch, height, width, inputs] = x.shape;
   const [, rows, columns, outputs] = dy.shape;
-  const [filterHeight, filterWidth] = filterShape;
+  const [filterHeight, filterWidth, groupInputs] = filterShape;
   const { strides, dilations, padding, groups } = geometry;
-  const addBlocks = groups === 1 ? outerBlocks(kernels, inputs, outputs) : elementwiseBlocks(kernels, outputs);
-  const addresses = [x, dy, gradient].map((tensor) => kernels.addressOf(tensor));
+  const blocks = groups === 1 ? outerBlocks(kernels, inputs, outputs) : elementwiseBlocks(kernels, outputs);
   const vertical = meetings(filterHeight, height, rows, strides[0], dilations[0], padding[0]);
   const horizontal = meetings(filterWidth, width, columns, strides[1], dilations[1], padding[2]);
   const imagesPerCall = Math.min(batch, Math.ceil(wantedPlaces / (rows * columns)));
+  // In numbers, not bytes, up to the call
+  const [from, by, to] = [x, dy, gradient].map((tensor) => memory.addressOf(tensor) / floatBytes);
+  const rowStep = strides[0] * width * inputs;
+  const columnStep = strides[1] * inputs;
   for (let image = 0; image < batch; image += imagesPerCall) {
+    const images = Math.min(imagesPerCall, batch - image);
     for (const row of vertical) {
       for (const column of horizontal) {
-        const input = ((image * height + row.input) * width + column.input) * inputs;
-        const output = ((image * rows + row.output) * columns + column.output) * outputs;
-        const stepOfRow = strides[0] * width * inputs;
-        addBlocks({
-          a: addresses[0] + floatBytes * input,
-          b: addresses[1] + floatBytes * output,
-          sums: addresses[2] + floatBytes * ((row.index * filterWidth + column.index) * filterShape[2] * outputs),
-          images: Math.min(imagesPerCall, batch - image),
-          rows: row.count,
-          columns: column.count,
-          columnStepA: floatBytes * strides[1] * inputs,
-          rowStepA: floatBytes * (stepOfRow - column.count * strides[1] * inputs),
-          imageStepA: floatBytes * (height * width * inputs - row.count * stepOfRow),
-          columnStepB: floatBytes * outputs,
-          rowStepB: floatBytes * (columns - column.count) * outputs,
-          imageStepB: floatBytes * (rows - row.count) * columns * outputs,
-        });
+        const input = from + ((image * height + row.input) * width + column.input) * inputs;
+        const output = by + ((image * rows + row.output) * columns + column.output) * outputs;
+        const sums = to + (row.index * filterWidth + column.index) * groupInputs * outputs;
+        for (const block of blocks) {
+          block.add(
+            floatBytes * (input + block.input),
+            floatBytes * (output + block.output),
+            floatBytes * (sums + block.sums),
+            images,
+            row.count,
+            column.count,
+            floatBytes * columnStep,
+            floatBytes * (rowStep - column.count * columnStep),
+            floatBytes * (height * width * inputs - row.count * rowStep),
+            floatBytes * outputs,
+            floatBytes * (columns - column.count) * outputs,
+            floatBytes * (rows - row.count) * columns * outputs,
+            floatBytes * outputs,
+          );
+        }
       }
     }
   }
@@ -87,73 +96,27 @@ function meetings(
   }).filter(({ count }) => count > 0);
 }
 
-interface Places {
-  readonly a: number;
-  readonly b: number;
+/** Channels that one call takes together; where they begin, in numbers. */
+interface Block {
+  readonly input: number;
+  readonly output: number;
   readonly sums: number;
-  readonly images: number;
-  readonly rows: number;
-  readonly columns: number;
-  readonly columnStepA: number;
-  readonly rowStepA: number;
-  readonly imageStepA: number;
-  readonly columnStepB: number;
-  readonly rowStepB: number;
-  readonly imageStepB: number;
+  readonly add: ProductSums;
 }
 
-function outerBlocks(kernels: SimdKernels, inputs: number, outputs: number): (places: Places) => void {
-  const blocks = partition(inputs, largestBlock.height).flatMap(({ start, length }) =>
-    partition(outputs / vectorFloats, largestBlock.width).map((vectors) => ({
-      input: floatBytes * start,
-      output: floatBytes * vectorFloats * vectors.start,
-      sums: floatBytes * (start * outputs + vectorFloats * vectors.start),
-      add: kernels.outerProductSums[length - 1][vectors.length - 1],
-    })),
+function outerBlocks(kernels: SimdKernels, inputs: number, outputs: number): Block[] {
+  return partition(inputs, largestBlock.height).flatMap((input) =>
+    partition(outputs / vectorFloats, largestBlock.width).map((vectors) => {
+      const output = vectorFloats * vectors.start;
+      const add = kernels.outerProductSums[input.length - 1][vectors.length - 1];
+      return { input: input.start, output, sums: input.start * outputs + output, add };
+    }),
   );
-  return (p) => {
-    for (const { input, output, sums, add } of blocks) {
-      add(
-        p.a + input,
-        p.b + output,
-        p.sums + sums,
-        p.images,
-        p.rows,
-        p.columns,
-        p.columnStepA,
-        p.rowStepA,
-        p.imageStepA,
-        p.columnStepB,
-        p.rowStepB,
-        p.imageStepB,
-        floatBytes * outputs,
-      );
-    }
-  };
 }
 
-function elementwiseBlocks(kernels: SimdKernels, channels: number): (places: Places) => void {
-  const blocks = partition(channels / vectorFloats, largestElementwiseBlock).map(({ start, length }) => ({
-    offset: floatBytes * vectorFloats * start,
-    add: kernels.elementwiseProductSums[length - 1],
-  }));
-  return (p) => {
-    for (const { offset, add } of blocks) {
-      add(
-        p.a + offset,
-        p.b + offset,
-        p.sums + offset,
-        p.images,
-        p.rows,
-        p.columns,
-        p.columnStepA,
-        p.rowStepA,
-        p.imageStepA,
-        p.columnStepB,
-        p.rowStepB,
-        p.imageStepB,
-        0,
-      );
-    }
-  };
+function elementwiseBlocks(kernels: SimdKernels, channels: number): Block[] {
+  return partition(channels / vectorFloats, largestElementwiseBlock).map(({ start, length }) => {
+    const channel = vectorFloats * start;
+    return { input: channel, output: channel, sums: channel, add: kernels.elementwiseProductSums[length - 1] };
+  });
 }

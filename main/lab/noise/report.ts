@@ -1,5 +1,5 @@
 import { LabError } from '../../contract/errors.ts';
-import type { Profile } from '../../contract/profile.ts';
+import type { Profile, WeightNoise } from '../../contract/profile.ts';
 import type { NoiseReport } from '../../contract/run.ts';
 import { matmulLayers, type MatmulNode, type Network } from '../network/network.ts';
 import { defineProgram, type EngineSession, type Program } from '../ops/engine.ts';
@@ -8,24 +8,32 @@ import { askedSigma, disturbedWeight, noiseSource, referenceUnit } from './pertu
 import { quantise } from './quantise.ts';
 
 /**
- * Root mean square of the noise actually found on the weights, in the unit it was asked in: relative to each non-zero
- * stored weight (multiplicative), or to the reference unit (additive).
+ * Root mean square of the noise actually found on the weights, in the unit it was asked in: relative to each stored weight
+ * (multiplicative), or to the reference unit (additive). Weights whose unit is zero cannot be disturbed and do not count;
+ * 0 where that leaves none.
  */
 function measuredSigma<T>(ops: Ops<T>, weight: T, profile: Profile, disturbed: T): T {
   const stored = profile.quantization === undefined ? weight : quantise(ops, weight, profile.quantization);
-  const axes = ops.shapeOf(weight).map((_, axis) => axis);
+  const shape = ops.shapeOf(weight);
+  const axes = shape.map((_, axis) => axis);
   const difference = ops.subtract(disturbed, stored);
-  const noise = profile.weights;
-  if (noise.noise !== 'none' && noise.mode === 'multiplicative') {
-    const one = ops.constant(1);
-    const present = ops.subtract(one, ops.equal(stored, ops.zeros(ops.shapeOf(stored))));
-    const divisor = ops.add(stored, ops.subtract(one, present));
-    const squares = ops.multiply(ops.square(ops.divide(difference, divisor)), present);
-    return ops.squareRoot(ops.divide(ops.sum(squares, axes), ops.maximum(ops.sum(present, axes), one)));
+  const unit = noiseUnit(ops, weight, stored, profile.weights);
+  if (unit === undefined) {
+    return ops.squareRoot(ops.mean(ops.square(difference), axes));
   }
-  const unit = noise.noise === 'none' ? undefined : referenceUnit(ops, weight, noise.reference);
-  const inUnits = unit === undefined ? difference : ops.divide(difference, unit);
-  return ops.squareRoot(ops.mean(ops.square(inUnits), axes));
+  const one = ops.constant(1);
+  const silent = ops.broadcastTo(ops.equal(unit, ops.zeros(ops.shapeOf(unit))), shape);
+  const squares = ops.square(ops.divide(difference, ops.add(unit, silent)));
+  const counted = ops.maximum(ops.sum(ops.subtract(one, silent), axes), one);
+  return ops.squareRoot(ops.divide(ops.sum(squares, axes), counted));
+}
+
+/** Broadcasts against the weight; `undefined` for 1. */
+function noiseUnit<T>(ops: Ops<T>, weight: T, stored: T, noise: WeightNoise): T | undefined {
+  if (noise.noise === 'none') {
+    return undefined;
+  }
+  return noise.mode === 'multiplicative' ? stored : referenceUnit(ops, weight, noise.reference);
 }
 
 export function noisyLayers(network: Network, profile: Profile): readonly MatmulNode[] {

@@ -19,9 +19,8 @@ export function standardDeviationScore<T>(ops: Ops<T>, difference: T): T {
   const shape = ops.shapeOf(difference);
   const axes = allAxes(shape.length);
   const count = shape.reduce((a, b) => a * b, 1);
-  const mean = ops.mean(difference, axes);
-  const meanSquare = ops.mean(ops.square(difference), axes);
-  const variance = ops.maximum(ops.subtract(meanSquare, ops.square(mean)), ops.constant(0));
+  // From the centred values: in float32 a difference of mean squares drowns in a mean of many deviations
+  const variance = ops.mean(ops.square(ops.subtract(difference, ops.mean(difference, axes, true))), axes);
   return ops.squareRoot(ops.multiply(variance, ops.constant(count / Math.max(1, count - 1))));
 }
 
@@ -50,7 +49,10 @@ export function softmaxDivergence<T>(ops: Ops<T>, clean: T, noisy: T): T {
 export function histogramDivergence<T>(ops: Ops<T>, clean: T, noisy: T): T {
   const axes = allAxes(ops.shapeOf(clean).length);
   const low = ops.minimum(ops.min(clean, axes), ops.min(noisy, axes));
-  const high = ops.maximum(ops.max(clean, axes), ops.max(noisy, axes));
+  const largest = ops.maximum(ops.max(clean, axes), ops.max(noisy, axes));
+  // TensorFlow refuses an empty range, as the outputs of a dead layer have
+  const widening = ops.multiply(ops.equal(low, largest), ops.maximum(ops.absolute(low), ops.constant(1)));
+  const high = ops.add(largest, widening);
   const p = smoothedShares(ops, ops.histogram(clean, low, high, HISTOGRAM_BINS));
   const q = smoothedShares(ops, ops.histogram(noisy, low, high, HISTOGRAM_BINS));
   return ops.sum(ops.multiply(p, ops.logarithm(ops.divide(p, q))), [0]);

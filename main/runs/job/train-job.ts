@@ -61,14 +61,16 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
 
     progress.phase('training', `epoch ${position.epoch + 1} of ${training.epochs}`);
     while (position.epoch < training.epochs) {
+      const { epoch } = position;
       position = await trainEpoch({ context, session, source, training, position });
+      // Before the checkpoint: whoever resumes from it does not come back here
+      if (validation !== undefined && position.epoch > epoch) {
+        await validate(context, session, validation, position, steps);
+      }
       const state = await session.read();
       emit(writeCheckpoint(assignment.incomingFolder, network, shapes, state, position, false));
       if (context.stopRequested()) {
         throw new StopRequested();
-      }
-      if (validation !== undefined) {
-        await validate(context, session, validation, position, steps);
       }
     }
 

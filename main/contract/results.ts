@@ -153,6 +153,8 @@ export interface StudyComparison {
   readonly architecture: string;
   /** For example "CIFAR-10, 1,017 test images" */
   readonly data: string;
+  /** What computed the runs compared, for example "graph, float32, tensorflow 2.21.0"; several if they differ */
+  readonly engines: readonly string[];
   readonly profiles: readonly ProfileComparison[];
   readonly unfinished: readonly RunSummary[];
 }

@@ -114,7 +114,7 @@ export const evaluationSchema = z.strictObject({
   /** Of the mean accuracy over noise draws, as a fraction */
   halfWidth: z.number().positive().max(0.5).default(0.005),
   confidence: z.number().min(0.5).lt(1).default(0.95),
-  minimumDraws: z.number().int().min(2).default(4),
+  minimumDraws: z.number().int().min(2).default(8),
   maximumDraws: z.number().int().min(2).default(64),
   batch: positiveInteger.default(256),
 });

@@ -42,11 +42,16 @@ function rankings({ sensitivity, methods }: ProfileComparison): string {
   return sensitivityTables(sensitivity, Object.fromEntries(chosen) as Readonly<Record<string, readonly string[]>>);
 }
 
+function engineLines(engines: readonly string[]): string {
+  const mixed = engines.length > 1 ? ' (runs of one study on different engines: their step times do not compare)' : '';
+  return engines.length === 0 ? '' : `\nEngine: ${engines.join('; ')}${mixed}`;
+}
+
 /** Everything a study has to say: each profile, then SAFT's table over all of them, then what is missing. */
 export function studyReport(comparison: StudyComparison): string {
-  const { study, profiles, unfinished, architecture, data } = comparison;
+  const { study, profiles, unfinished, architecture, data, engines } = comparison;
   return [
-    `Study ${study.id}: ${study.name}\n${architecture} on ${data}`,
+    `Study ${study.id}: ${study.name}\n${architecture} on ${data}${engineLines(engines)}`,
     ...profiles.map(profileReport),
     profiles.length === 0 ? '' : section('Comparison', saftTable(profiles)),
     unfinished.length === 0 ? '' : section('Not finished', runsTable(unfinished)),

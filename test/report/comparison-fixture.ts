@@ -87,6 +87,7 @@ export const comparison: StudyComparison = {
   study: { id: 1, name: 'Small', createdAt: '2026-01-02T03:04:05Z', hash: 'ab12', runs: { finished: 7, stopped: 1 } },
   architecture: 'resnet20-cifar',
   data: 'CIFAR-10, 1,017 test images',
+  engines: ['graph, float32, tensorflow 2.21.0'],
   profiles: [
     {
       label: 'multiplicative',

@@ -20,7 +20,10 @@ export interface NetworkCost extends ArithmeticCost {
   readonly layers: readonly LayerCost[];
   /** forward + inputGradients + weightGradients */
   readonly total: number;
-  /** How many times less arithmetic this is than training everything: no measured speed-up can be explained beyond it */
+  /**
+   * How many times fewer multiplications of matmul layers this is than training everything. Other work counts as nothing:
+   * where it is a large part of a step, a measured speed-up may lie above.
+   */
   readonly speedupBound: number;
 }
 

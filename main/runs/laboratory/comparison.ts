@@ -190,18 +190,27 @@ function compareProfile(
   };
 }
 
+function enginesOf(workspace: Workspace, runIds: readonly number[]): readonly string[] {
+  const engines = runIds.flatMap((id) => {
+    const provenance = workspace.runs.get(id).provenance;
+    if (provenance === undefined) return [];
+    const versions = Object.entries(provenance.versions).map(([name, version]) => `${name} ${version}`);
+    return [[provenance.engine, provenance.precision, ...versions].join(', ')];
+  });
+  return [...new Set(engines)];
+}
+
 /** A study's tables, from everything of it that is finished. @throws LabError 'not-found' */
 export function compareStudy(workspace: Workspace, studyId: number): StudyComparison {
   const { specification } = workspace.studies.get(studyId);
   const unfinished = workspace.runs.list({ studyId }).filter(({ status }) => status !== 'finished');
-  const images = workspace.runs
-    .list({ studyId, status: 'finished' })
-    .flatMap(({ id }) => workspace.accuracies.ofRun(id))
-    .at(0)?.images;
+  const finished = workspace.runs.list({ studyId, status: 'finished' }).map(({ id }) => id);
+  const images = finished.flatMap((id) => workspace.accuracies.ofRun(id)).at(0)?.images;
   return {
     study: studySummary(workspace, studyId),
     architecture: specification.model.architecture,
     data: dataDescription(specification.data, images),
+    engines: enginesOf(workspace, finished),
     profiles: labelledProfiles(specification).flatMap(
       (profile) => compareProfile(workspace, studyId, specification, profile) ?? [],
     ),

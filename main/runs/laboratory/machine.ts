@@ -10,7 +10,7 @@ export function applicationVersion(): string {
   return (JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string }).version;
 }
 
-/** The commit this source is at, with `-dirty` when it was changed; undefined outside a checkout. */
+/** The commit this source is at, with `-dirty` when what decides a result was changed; undefined outside a checkout. */
 function sourceCommit(): string | undefined {
   const git = (...words: string[]): string =>
     execFileSync('git', words, {
@@ -20,7 +20,7 @@ function sourceCommit(): string | undefined {
     }).trim();
   try {
     const commit = git('rev-parse', 'HEAD');
-    return git('status', '--porcelain') === '' ? commit : `${commit}-dirty`;
+    return git('status', '--porcelain', '--', 'main', 'resources', 'package.json') === '' ? commit : `${commit}-dirty`;
   } catch {
     return undefined;
   }

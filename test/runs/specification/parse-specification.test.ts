@@ -40,7 +40,7 @@ describe('a good specification', () => {
       draws: 'auto',
       halfWidth: 0.005,
       confidence: 0.95,
-      minimumDraws: 4,
+      minimumDraws: 8,
       maximumDraws: 64,
       batch: 256,
     });

@@ -40,6 +40,30 @@ export function fusedBatchNormTraining<T>(
   return { output, mean, variance, saved: [reserve1, reserve2, reserve3] };
 }
 
+/** The same kernel with given statistics. float32 and bfloat16 only. */
+export function fusedBatchNormInference<T>(
+  p: Primitives<T>,
+  x: T,
+  parameters: { readonly scale: T; readonly shift: T; readonly mean: T; readonly variance: T },
+  epsilon: number,
+): T {
+  const shape = p.shapeOf(x);
+  const perChannel = { shape: [shape[shape.length - 1]], type: 'float32' } as const;
+  const { scale, shift, mean, variance } = parameters;
+  const [output] = p.run(
+    'FusedBatchNormV3',
+    [p.narrow(x), scale, shift, mean, variance],
+    { ...attributes(p, epsilon, false), exponential_avg_factor: attribute.float(1) },
+    { shape, type: p.narrowType },
+    perChannel,
+    perChannel,
+    perChannel,
+    perChannel,
+    perChannel,
+  );
+  return output;
+}
+
 export function fusedBatchNormGradient<T>(
   p: Primitives<T>,
   dy: T,

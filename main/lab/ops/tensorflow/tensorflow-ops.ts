@@ -1,5 +1,5 @@
 import type { Ops, Precision } from '../ops.ts';
-import { fusedBatchNormGradient, fusedBatchNormTraining } from './batch-norm.ts';
+import { fusedBatchNormGradient, fusedBatchNormInference, fusedBatchNormTraining } from './batch-norm.ts';
 import { convolution, convolutionFilterGradient, convolutionInputGradient } from './convolution.ts';
 import { attribute, type Emitter } from './emitter.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
@@ -141,6 +141,9 @@ export function createTensorFlowOps<T>(emitter: Emitter<T>, precision: Precision
         ? composedBatchNormGradient(ops, dy, x, scale, saved)
         : fusedBatchNormGradient(p, dy, x, scale, saved, epsilon),
     batchNormInference(x, scale, shift, mean, variance, epsilon) {
+      if (precision !== 'float64') {
+        return fusedBatchNormInference(p, x, { scale, shift, mean, variance }, epsilon);
+      }
       const factor = ops.multiply(scale, ops.reciprocalSquareRoot(ops.add(variance, p.float(epsilon))));
       return ops.add(ops.multiply(x, factor), ops.subtract(shift, ops.multiply(mean, factor)));
     },

@@ -1,5 +1,8 @@
 import type { SensitivityScore } from '../../contract/run.ts';
 
+/** What lies no farther below the line than this lies on it. */
+const ROUNDING = 1e-9;
+
 /**
  * How many of the ranked layers to train, when the user leaves it open. SAFT's authors chose k by looking at the plot and
  * leave a rule to future work; this rule is ours:
@@ -21,7 +24,7 @@ export function automaticLayerCount(ranked: readonly SensitivityScore[]): { coun
     return { count: n, reason: `all ${n} layers, whose scores show no knee` };
   }
   let knee = 1;
-  let depth = 0;
+  let depth = ROUNDING;
   ranked.forEach((score, i) => {
     const below = 1 - i / (n - 1) - (score.value - ranked[n - 1].value) / spread;
     if (below > depth) {

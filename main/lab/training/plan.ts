@@ -79,7 +79,8 @@ function namedLayers(layers: readonly string[], names: readonly string[]): { cho
       `Use some of: ${layers.join(', ')}.`,
     );
   }
-  return { chosen: [...names], reason: `${names.length} of ${layers.length} layers named in the specification` };
+  const chosen = [...new Set(names)];
+  return { chosen, reason: `${chosen.length} of ${layers.length} layers named in the specification` };
 }
 
 function topLayers(

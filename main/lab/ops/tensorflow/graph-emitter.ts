@@ -37,7 +37,7 @@ export class GraphEmitter implements Emitter<GraphTensor> {
     outputs: readonly TensorType[],
   ): GraphTensor[] {
     const node = this.add({ operation, inputs: inputs.map(reference), attributes });
-    return outputs.map((type, index) => ({ node, index, ...type }));
+    return outputs.map(({ shape, type }, index) => ({ node, index, shape, type }));
   }
 
   constant(values: Float32Array | Int32Array, type: TensorType): GraphTensor {

@@ -190,6 +190,11 @@ function compile(
   const fetches = outputNames.map((name) =>
     output(emitter.afterNodes(castTo(emitter, outputs[name], 'float32'), assigning)),
   );
+  if (fetches.length === 0) {
+    // Something has to be fetched for the updates to be carried out
+    const done = emitter.constant(Float32Array.of(0), { shape: [], type: 'float32' });
+    fetches.push(output(emitter.afterNodes(done, assigning)));
+  }
   return {
     program,
     feeds: Object.fromEntries(placeholders.map(({ name, placeholder }) => [name, output(placeholder)])),

@@ -152,6 +152,8 @@ export class Primitives<T> {
   }
 
   concat(xs: readonly T[], axis: number): T {
+    // ConcatV2 takes two tensors at least
+    if (xs.length === 1) return xs[0];
     const types = xs.map((x) => this.typeOf(x));
     const same = types.every((type) => type === types[0]) ? xs : xs.map((x) => this.narrow(x));
     const shape = [...this.shapeOf(xs[0])];

@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Network } from '../../../main/lab/network/network.ts';
+import type { Engine } from '../../../main/lab/ops/engine.ts';
+import { statelessNormal } from '../../../main/lab/random/stateless.ts';
+import { sensitivityProgram } from '../../../main/lab/sensitivity/sensitivity.ts';
+import { mean, standardDeviation, standardError } from '../../../main/lab/statistics/summary.ts';
+import { profileOf } from '../noise/profiles.ts';
+import { float32Engines } from '../training/engine-cases.ts';
+import { referenceEngine } from '../training/reference-engine.ts';
+import { linearNetwork, mixedNetwork, normalImages, roughParameters, stateShapes } from '../training/small-networks.ts';
+import { expectedSquare, layerInputs, patchesOf } from './closed-forms.ts';
+
+interface Oracle {
+  readonly weights: object;
+  /** Variance of the noise on a weight */
+  readonly variance: (weight: number) => number;
+}
+
+const oracles: Record<string, Oracle> = {
+  'additive, gaussian': {
+    weights: { noise: 'gaussian', mode: 'additive', sigma: 0.02 },
+    variance: () => 0.02 ** 2,
+  },
+  'multiplicative, gaussian': {
+    weights: { noise: 'gaussian', mode: 'multiplicative', sigma: 0.05 },
+    variance: (weight) => (0.05 * weight) ** 2,
+  },
+  'additive, uniform': {
+    weights: { noise: 'uniform', mode: 'additive', halfRange: 0.03 },
+    variance: () => 0.03 ** 2 / 3,
+  },
+  'multiplicative, uniform': {
+    weights: { noise: 'uniform', mode: 'multiplicative', halfRange: 0.1 },
+    variance: (weight) => (0.1 * weight) ** 2 / 3,
+  },
+};
+
+const draws = 40;
+const batch = 6;
+
+const network = mixedNetwork();
+const parameters = roughParameters(network);
+const images = normalImages(network, batch);
+const layers = layerInputs(network, parameters, images);
+
+async function stdScores(
+  engine: Engine,
+  given: { network: Network; parameters: Record<string, Float32Array>; images: Float32Array; batch: number },
+  weights: object,
+  count = draws,
+): Promise<Float32Array[]> {
+  const options = { ...given, profile: profileOf(weights), metrics: ['std'], seed: 3 } as const;
+  const session = engine.open(stateShapes(given.network), { scores: sensitivityProgram(options) }, given.parameters);
+  const labels = new Int32Array(given.batch);
+  const scores: Float32Array[] = [];
+  for (let draw = 0; draw < count; draw++) {
+    const { std } = await session.run('scores', { images: given.images, labels, draw: Int32Array.of(draw) });
+    scores.push(std);
+  }
+  session.dispose();
+  return scores;
+}
+
+const engines = [{ title: 'the reference', missing: false, open: async () => referenceEngine }, ...float32Engines];
+
+describe.each(engines)('std on $title', ({ missing, open }) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    if (!missing) engine = await open();
+  });
+
+  test.skipIf(missing).each(Object.keys(oracles))(
+    '%s: within 3 standard errors of the closed form, for a plain, a depthwise, a grouped convolution and a linear layer',
+    async (name) => {
+      const { weights, variance } = oracles[name];
+      const scores = await stdScores(engine, { network, parameters, images, batch }, weights);
+      layers.forEach((layer, i) => {
+        const squares = scores.map((draw) => draw[i] ** 2);
+        const expected = expectedSquare(layer, variance);
+        const distance = (mean(squares) - expected) / standardError(squares);
+        expect(Math.abs(distance), `${layer.node.name}: ${mean(squares)} for ${expected}`).toBeLessThan(3);
+        // Three standard errors have to be a test: well below the score itself
+        expect(standardError(squares) / expected).toBeLessThan(0.15);
+      });
+    },
+  );
+});
+
+describe('a linear layer on inputs around zero', () => {
+  const inputs = 48;
+  const outputs = 16;
+  const rows = 64;
+  const linear = linearNetwork(inputs, outputs);
+  const given = {
+    network: linear,
+    parameters: roughParameters(linear, 2),
+    images: statelessNormal(rows * inputs, [8, 8]).map((value, i) => value * (1 + (i % inputs) / 12)),
+    batch: rows,
+  };
+  const [layer] = layerInputs(linear, given.parameters, given.images);
+  const patches = patchesOf(layer, 0);
+
+  test('additive: sigma sqrt(mean |x|^2), whatever the weights', async () => {
+    const scores = (await stdScores(referenceEngine, given, oracles['additive, gaussian'].weights, 60)).map(([s]) => s);
+    const meanNorm = mean(patches.map((patch) => patch.reduce((sum, value) => sum + value ** 2, 0)));
+    expect(Math.abs(mean(scores) - 0.02 * Math.sqrt(meanNorm))).toBeLessThan(3 * standardError(scores));
+  });
+
+  test('one draw has a relative spread of 1 / sqrt(2 O r), r the effective rank of the inputs', async () => {
+    const count = 200;
+    const scores = (await stdScores(referenceEngine, given, oracles['additive, gaussian'].weights, count)).map(
+      ([s]) => s,
+    );
+    const covariance = Array.from({ length: inputs }, (_, i) =>
+      Array.from({ length: inputs }, (_x, j) => mean(patches.map((patch) => patch[i] * patch[j]))),
+    );
+    const trace = covariance.reduce((sum, row, i) => sum + row[i], 0);
+    const traceOfSquare = covariance.flat().reduce((sum, value) => sum + value ** 2, 0);
+    const predicted = 1 / Math.sqrt((2 * outputs * trace ** 2) / traceOfSquare);
+    const measured = standardDeviation(scores) / mean(scores);
+    expect(Math.abs(measured / predicted - 1)).toBeLessThan(3 / Math.sqrt(2 * count));
+  });
+});

@@ -13,6 +13,8 @@ const ROUNDING = 1e-9;
  * 2. Ties. A layer whose score does not differ from the last chosen one by more than two standard errors of the
  *    difference is chosen too, because another draw could have swapped them.
  *
+ * Where no layer lies below the line there is no knee, and no reason to freeze one rather than another: all train.
+ *
  * @param ranked one metric, highest first
  * @returns between 1 and the number of layers
  */
@@ -20,10 +22,7 @@ export function automaticLayerCount(ranked: readonly SensitivityScore[]): { coun
   const n = ranked.length;
   const highest = ranked[0].value;
   const spread = highest - ranked[n - 1].value;
-  if (n < 3 || !(spread > 0)) {
-    return { count: n, reason: `all ${n} layers, whose scores show no knee` };
-  }
-  let knee = 1;
+  let knee = n;
   let depth = ROUNDING;
   ranked.forEach((score, i) => {
     const below = 1 - i / (n - 1) - (score.value - ranked[n - 1].value) / spread;
@@ -32,6 +31,9 @@ export function automaticLayerCount(ranked: readonly SensitivityScore[]): { coun
       knee = i;
     }
   });
+  if (knee === n) {
+    return { count: n, reason: `all ${n} layers, whose scores show no knee` };
+  }
   const last = ranked[knee - 1];
   let count = knee;
   while (count < n && isTied(last, ranked[count])) {

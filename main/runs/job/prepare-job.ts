@@ -1,13 +1,10 @@
 import type { Program } from '../../lab/ops/engine.ts';
 import { checkProfile, measureNoise, noiseReportProgram } from '../../lab/noise/report.ts';
-import { isNoisy } from '../../lab/noise/perturb.ts';
 import { scoreLayers, sensitivityProgram } from '../../lab/sensitivity/sensitivity.ts';
-import { evaluateOnce, evaluateProfile, evaluationProgram } from '../../lab/training/evaluation.ts';
+import { evaluationProgram } from '../../lab/training/evaluation.ts';
 import { checkStop, type JobContext } from './job.ts';
+import { createLadderEvaluation } from './ladder-evaluation.ts';
 import { testData, trainingBatches, type Material } from './material.ts';
-
-/** Draws an evaluation is expected to need, for the time left: it stops by itself when its interval is narrow. */
-const EXPECTED_DRAWS = 8;
 
 /**
  * What a profile costs before anything is trained: the ladder clean, quantised, noisy; the sensitivity of each layer; and
@@ -21,7 +18,6 @@ export async function runPrepareJob(context: JobContext, material: Material): Pr
   checkProfile(network, profile);
   const { evaluation, sensitivity, data } = study;
   const scoring = { network, profile, metrics: sensitivity.metrics, batch: sensitivity.batch, seed: sensitivity.seed };
-  const noisy = isNoisy(profile.weights);
   const quantised = profile.quantization !== undefined;
   const programs: Record<string, Program> = {
     clean: evaluationProgram(network, evaluation.batch, seed),
@@ -36,32 +32,16 @@ export async function runPrepareJob(context: JobContext, material: Material): Pr
   const session = engine.open(shapes, programs, parameters);
   try {
     const test = testData(material, evaluation.batch, data.limits.test);
-    const draws = noisy ? (evaluation.draws === 'auto' ? EXPECTED_DRAWS : evaluation.draws) : 1;
-    progress.expect(test.images * (1 + (quantised ? 1 : 0) + draws) + 3 * sensitivity.batch * sensitivity.draws);
-    const pass = (program: string) => ({
-      session,
-      program,
-      data: test,
-      onBatch: () => {
-        checkStop(context);
-        progress.done(evaluation.batch);
-      },
-    });
+    const ladder = createLadderEvaluation(context, session, test, evaluation);
+    ladder.expect();
+    if (quantised) ladder.expect();
+    ladder.expect(profile);
+    progress.expect(3 * sensitivity.batch * sensitivity.draws);
 
-    progress.phase('evaluating', 'accuracy of the clean network');
-    emit({ type: 'accuracy', result: await evaluateOnce(pass('clean'), 'clean', evaluation.confidence) });
-    if (quantised) {
-      progress.phase('evaluating', 'accuracy of the quantised network');
-      emit({ type: 'accuracy', result: await evaluateOnce(pass('quantised'), 'quantised', evaluation.confidence) });
-    }
+    await ladder.once('clean', 'clean', 'accuracy of the clean network');
+    if (quantised) await ladder.once('quantised', 'quantised', 'accuracy of the quantised network');
     emit({ type: 'noise', report: await measureNoise(session, 'noise', network, profile) });
-    progress.phase('evaluating', 'accuracy under noise, before training');
-    emit({
-      type: 'accuracy',
-      result: await evaluateProfile(pass('noisy'), 'noisy', profile, evaluation, (done) =>
-        progress.done(0, `accuracy under noise, before training: ${done} draws`),
-      ),
-    });
+    await ladder.underProfile('noisy', 'noisy', profile, 'accuracy under noise, before training');
 
     progress.phase('scoring', 'sensitivity of each layer');
     const source = trainingBatches(

@@ -1,18 +1,18 @@
 import type { TrainingPosition } from '../../contract/run.ts';
 import type { TrainingSpecification } from '../../contract/specification.ts';
 import type { EngineSession, Program } from '../../lab/ops/engine.ts';
-import { evaluateDraw, evaluateOnce, evaluateProfile, evaluationProgram } from '../../lab/training/evaluation.ts';
+import { evaluateDraw, evaluationProgram } from '../../lab/training/evaluation.ts';
 import { planFor } from '../../lab/training/plan.ts';
 import { startingState, trainingState, trainingStepProgram } from '../../lab/training/step.ts';
 import { timedStepPrograms, timeSteps } from '../../lab/training/timing.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { checkStop, StopRequested, type JobContext } from './job.ts';
+import { createLadderEvaluation } from './ladder-evaluation.ts';
 import { endPosition, stepsPerEpoch, testData, trainingBatches, validationData, type Material } from './material.ts';
 import { trainEpoch } from './training-loop.ts';
 
 /** Rounds a step's parts are timed in; medians of so many settle to a few per cent. */
 const TIMING_ROUNDS = 9;
-const EXPECTED_DRAWS = 8;
 
 /**
  * Trains one method with one seed under one profile, or plainly for a pretraining; then measures what was recovered and
@@ -51,13 +51,14 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
     const validation = validationData(material, evaluation.batch);
     let position = assignment.resumeFrom?.position ?? { epoch: 0, step: 0 };
     const epochsLeft = training.epochs - position.epoch;
-    const draws = evaluation.draws === 'auto' ? EXPECTED_DRAWS : evaluation.draws;
+    const ladder = createLadderEvaluation(context, session, test, evaluation);
     progress.expect(
       (epochsLeft * steps - position.step) * 3 * training.batch +
         epochsLeft * (validation?.images ?? 0) +
-        test.images * (labelled === undefined ? 1 : 1 + draws) +
         Object.keys(timed).length * (TIMING_ROUNDS + 1) * 2 * training.batch,
     );
+    ladder.expect();
+    if (labelled !== undefined) ladder.expect(labelled.profile);
 
     progress.phase('training', `epoch ${position.epoch + 1} of ${training.epochs}`);
     while (position.epoch < training.epochs) {
@@ -74,23 +75,9 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
       }
     }
 
-    const pass = (program: string) => ({
-      session,
-      program,
-      data: test,
-      onBatch: () => {
-        checkStop(context);
-        progress.done(evaluation.batch);
-      },
-    });
-    progress.phase('evaluating', 'accuracy after training, without noise');
-    emit({ type: 'accuracy', result: await evaluateOnce(pass('clean'), 'recovered-clean', evaluation.confidence) });
+    await ladder.once('clean', 'recovered-clean', 'accuracy after training, without noise');
     if (labelled !== undefined) {
-      progress.phase('evaluating', 'accuracy after training, under noise');
-      const result = await evaluateProfile(pass('noisy'), 'recovered', labelled.profile, evaluation, (done) =>
-        progress.done(0, `accuracy after training, under noise: ${done} draws`),
-      );
-      emit({ type: 'accuracy', result });
+      await ladder.underProfile('noisy', 'recovered', labelled.profile, 'accuracy after training, under noise');
     }
     const state = await session.read(Object.keys(network.parameters));
     emit(writeCheckpoint(assignment.incomingFolder, network, shapes, state, endPosition(training), true));

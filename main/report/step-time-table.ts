@@ -1,5 +1,5 @@
 import type { StepTiming } from '../contract/run.ts';
-import { formatFactor, formatSignificant } from './format-number.ts';
+import { formatBeside, formatFactor } from './format-number.ts';
 import { textTable } from './text-table.ts';
 
 export interface StepTimeRow {
@@ -25,7 +25,7 @@ export function stepTimeTable(rows: readonly StepTimeRow[]): string {
         timing.weightGradientsMs,
         timing.updateMs,
         timing.totalMs,
-      ].map((milliseconds) => formatSignificant(milliseconds)),
+      ].map((milliseconds) => formatBeside(milliseconds, timing.totalMs)),
       formatFactor(speedup ?? timing.fullStepMs / timing.totalMs),
       speedupBound === undefined ? '' : formatFactor(speedupBound),
     ]),

@@ -27,8 +27,8 @@ peak memory     1.21 GB
 
 ms a step   forward  noise  input grad.  weight grad.  update  step  speed-up  bound
 ──────────  ───────  ─────  ───────────  ────────────  ──────  ────  ────────  ─────
-everything     60.0   8.00         57.0          55.0    4.00   184     1.00×  1.00×
-last two       59.0   2.00         1.00         0.500   0.100  62.6     2.94×  2.99×
+everything       60      8           57            55       4   184     1.00×  1.00×
+last two       59.0    2.0          1.0           0.5     0.1  62.6     2.94×  2.99×
 Medians over 30 steps, batch 128.
 `);
 });

@@ -93,8 +93,8 @@ test('step times with the measured speed-up beside its bound', () => {
   expect(`\n${stepTimeTable(rows)}\n`).toBe(`
 ms a step        forward  noise  input grad.  weight grad.  update  step  speed-up  bound
 ───────────────  ───────  ─────  ───────────  ────────────  ──────  ────  ────────  ─────
-noise injection     60.0   8.00         57.0          55.0    4.00   184     1.00×
-SAFT k=2            60.0   8.00         57.0          10.0    1.00   136     1.35×  1.46×
+noise injection       60      8           57            55       4   184     1.00×
+SAFT k=2              60      8           57            10       1   136     1.35×  1.46×
 Medians over 30 steps, batch 128.
 `);
 });

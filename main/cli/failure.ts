@@ -25,19 +25,33 @@ export function exitCodeOf(error: unknown): 1 | 2 {
 export function usageError(error: CommanderError, command: string): LabError {
   const [first = '', hint = ''] = error.message.replace(/^error: /, '').split('\n');
   const meant = /Did you mean (.*)\?\)/.exec(hint)?.[1];
-  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, '')}`;
+  const cause = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, '')}`;
   return new LabError(
     'invalid-argument',
-    `${sentence}${meant === undefined ? '.' : `, did you mean ${meant}?`}`,
+    `${cause}${meant === undefined ? '.' : `, did you mean ${meant}?`}`,
     `\`npm run -s lab -- ${command}--help\` lists what there is.`,
     { cause: error },
   );
 }
 
-/** Two lines on stderr, cause and next step; as JSON on stdout besides, when that was asked for. */
-export function reportFailure(error: unknown, json: boolean, context: CommandContext): 1 | 2 {
+/** With a full stop, wherever the sentence comes from. */
+export function sentence(text: string): string {
+  return /[.?!:)\]`]$/.test(text) ? text : `${text}.`;
+}
+
+/**
+ * Two lines on stderr, cause and next step; as JSON on stdout besides, when that was asked for.
+ *
+ * @param completed of the commands in a text, see `completedCommands`
+ */
+export function reportFailure(
+  error: unknown,
+  json: boolean,
+  context: CommandContext,
+  completed: (text: string) => string = (text) => text,
+): 1 | 2 {
   const document = errorDocument(error);
   if (json) context.output.write(`${JSON.stringify({ error: document }, null, 2)}\n`);
-  context.errors.write(`${document.message}\n${document.nextStep}\n`);
+  context.errors.write(completed(`${sentence(document.message)}\n${document.nextStep}\n`));
   return exitCodeOf(error);
 }

@@ -9,13 +9,9 @@ const openLaboratory: OpenLaboratory = async (options) => {
 
 /** The command line of this process. Resolves with the exit code. */
 export async function main(): Promise<number> {
-  for (const stream of [process.stdout, process.stderr]) {
-    // A reader that has seen enough, such as `head`, is no failure
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(0);
-    });
-  }
+  // A reader that has seen enough, such as `head`, is no failure. Who reads no progress may still want the work done.
+  process.stdout.on('error', (error) => unlessClosed(error, () => process.exit(0)));
+  process.stderr.on('error', (error) => unlessClosed(error, () => undefined));
   return runCommandLine(process.argv.slice(2), {
     output: process.stdout as TextStream,
     errors: process.stderr as TextStream,
@@ -26,4 +22,9 @@ export async function main(): Promise<number> {
     now: () => performance.now(),
     openLaboratory,
   });
+}
+
+function unlessClosed(error: NodeJS.ErrnoException, then: () => void): void {
+  if (error.code !== 'EPIPE') throw error;
+  then();
 }

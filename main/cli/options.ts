@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { engineChoiceSchema } from '../contract/specification.ts';
 
 export const workspaceVariable = 'NOISEFLOOR_WORKSPACE';
+export const defaultWorkspace = './noisefloor-workspace';
 
 /** A command with the options all have. */
 export function addCommand(parent: Command, nameAndArguments: string, description: string): Command {
@@ -12,7 +13,7 @@ export function addCommand(parent: Command, nameAndArguments: string, descriptio
     .addOption(new Option('--json', 'print one JSON document on stdout; progress stays on stderr'))
     .addOption(
       new Option('--workspace <dir>', 'folder of the store, made when absent')
-        .default('./noisefloor-workspace')
+        .default(defaultWorkspace)
         .env(workspaceVariable)
         .argParser((folder: string) => {
           if (folder === '') throw new InvalidArgumentError('It is empty.');

@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import type { LabError } from '../contract/errors.ts';
 import type { Laboratory, Watcher } from '../runs/services.ts';
 import type { CommandContext } from './context.ts';
-import { errorDocument, exitCodeOf, reportFailure } from './failure.ts';
+import { completedCommands } from './completed-commands.ts';
+import { errorDocument, exitCodeOf, reportFailure, sentence } from './failure.ts';
 import { withInterrupts } from './interrupts.ts';
+import { defaultWorkspace, workspaceVariable } from './options.ts';
 import { progressReporter } from './progress.ts';
 
 /** Options every command has. */
@@ -36,6 +38,8 @@ export class CommandSession {
   readonly json: boolean;
   readonly command: string;
   exitCode: 0 | 1 | 2 = 0;
+  /** What a command needs to find the same workspace */
+  private workspaceOption = '';
 
   constructor(context: CommandContext, words: readonly string[]) {
     this.context = context;
@@ -48,7 +52,7 @@ export class CommandSession {
     try {
       this.print(await work());
     } catch (error) {
-      this.exitCode = reportFailure(error, this.json, this.context);
+      this.exitCode = reportFailure(error, this.json, this.context, (text) => this.completed(text));
     }
   }
 
@@ -56,6 +60,9 @@ export class CommandSession {
   async work(options: CommonOptions, work: (tools: Tools) => Promise<Answer>): Promise<void> {
     const progress = progressReporter(this.context);
     const workspace = resolve(this.context.currentFolder, options.workspace);
+    const given = options.workspace;
+    const isUsual = given === defaultWorkspace || given === this.context.environment[workspaceVariable];
+    this.workspaceOption = isUsual ? '' : ` --workspace ${quoted(given)}`;
     await this.answer(async () => {
       try {
         return await withInterrupts(
@@ -80,16 +87,20 @@ export class CommandSession {
     });
   }
 
+  private completed(text: string): string {
+    return completedCommands(text, this.workspaceOption);
+  }
+
   private print({ document, text, problem }: Answer): void {
     const { output, errors } = this.context;
     if (this.json) {
       const complete = problem === undefined ? document : { ...document, error: errorDocument(problem) };
       output.write(`${JSON.stringify(complete, null, 2)}\n`);
     } else {
-      output.write(`${text}\n`);
+      output.write(this.completed(`${text}\n`));
     }
     if (problem === undefined) return;
-    errors.write(`${problem.message}\n${problem.nextStep}\n`);
+    errors.write(this.completed(`${sentence(problem.message)}\n${problem.nextStep}\n`));
     this.exitCode = exitCodeOf(problem);
   }
 }

@@ -6,13 +6,13 @@ export function outcomeProblem(outcomes: readonly Pick<StudyOutcome, 'runs' | 's
   const runs = outcomes.flatMap((outcome) => outcome.runs);
   const finished = runs.filter(({ status }) => status === 'finished').length;
   const failed = runs.filter(({ status }) => status === 'failed');
-  if (outcomes.some(({ stopped }) => stopped)) {
-    return new LabError(
-      'stopped',
-      `Stopped with ${finished} of ${runs.length} runs finished; what the others had done is kept.`,
-      '`npm run -s lab -- runs resume` continues them.',
-    );
-  }
+  const stopped = new LabError(
+    'stopped',
+    `Stopped with ${finished} of ${runs.length} runs finished; what the others had done is kept.`,
+    '`npm run -s lab -- runs resume` continues them.',
+  );
+  if (finished === runs.length) return undefined;
+  if (outcomes.some((outcome) => outcome.stopped)) return stopped;
   const [first] = failed;
   if (first !== undefined) {
     const others = failed.length === 1 ? '' : ` (and ${failed.length - 1} more)`;
@@ -30,5 +30,6 @@ export function outcomeProblem(outcomes: readonly Pick<StudyOutcome, 'runs' | 's
       '`npm run -s lab -- runs resume` continues from the last checkpoint.',
     );
   }
-  return undefined;
+  // By another process, with `runs stop`
+  return runs.some(({ status }) => status === 'stopped') ? stopped : undefined;
 }

@@ -56,7 +56,7 @@ export interface RunSummary {
   /** ISO 8601, UTC; absent while queued */
   readonly startedAt?: string;
   readonly durationSeconds?: number;
-  /** Accuracy under noise at the end; of a `prepare` run, before training */
+  /** Accuracy under noise at the end; of a `prepare` run, before training; of a `pretrain` run, without noise */
   readonly accuracy?: AccuracyResult;
   /** Why it failed */
   readonly error?: SerializedError;

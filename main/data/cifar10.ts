@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../contract/errors.ts';
-import { checkLabelledImages, type ImageShape, type LabelledImages } from './labelled-images.ts';
-import { readWholeFile } from './read-file.ts';
+import { checkLabelledImages, type DataSetHeader, type ImageShape, type LabelledImages } from './labelled-images.ts';
+import { readWholeFile, withOpenFile } from './read-file.ts';
 
 export const cifar10Shape: ImageShape = [32, 32, 3];
 export const cifar10ClassNames = [
@@ -25,7 +25,20 @@ const pixelBytes = 3 * planeBytes;
 export const cifar10RecordBytes = 1 + pixelBytes;
 const maximumBatchBytes = 60_000 * cifar10RecordBytes;
 
+const role = 'CIFAR-10 batch';
 const next = 'Fetch the binary version of CIFAR-10 again (cifar-10-binary.tar.gz) and unpack it there.';
+
+function recordsIn(byteLength: number, path: string): number {
+  const count = Math.floor(byteLength / cifar10RecordBytes);
+  const rest = byteLength - count * cifar10RecordBytes;
+  if (count > 0 && rest === 0) return count;
+  throw new LabError(
+    'invalid-data-file',
+    `${path} is cut short: it has ${byteLength} bytes, and the ${cifar10RecordBytes}-byte record that starts at ` +
+      `byte ${count * cifar10RecordBytes} has only ${rest}.`,
+    next,
+  );
+}
 
 /**
  * Takes apart one canonical binary batch.
@@ -35,16 +48,7 @@ const next = 'Fetch the binary version of CIFAR-10 again (cifar-10-binary.tar.gz
  * @throws LabError `invalid-data-file` naming the file and the byte offset: empty, cut within a record, or a label over 9
  */
 export function parseCifar10Batch(bytes: Uint8Array, path: string): { pixels: Uint8Array; labels: Uint8Array } {
-  const count = Math.floor(bytes.length / cifar10RecordBytes);
-  const rest = bytes.length - count * cifar10RecordBytes;
-  if (count === 0 || rest !== 0) {
-    throw new LabError(
-      'invalid-data-file',
-      `${path} is cut short: it has ${bytes.length} bytes, and the ${cifar10RecordBytes}-byte record that starts at ` +
-        `byte ${count * cifar10RecordBytes} has only ${rest}.`,
-      next,
-    );
-  }
+  const count = recordsIn(bytes.length, path);
   const pixels = new Uint8Array(count * pixelBytes);
   const labels = new Uint8Array(count);
   for (let image = 0; image < count; image++) {
@@ -75,7 +79,7 @@ function interleavePlanes(bytes: Uint8Array, from: number, pixels: Uint8Array, t
 function readBatches(paths: readonly string[], nameFor: (count: number) => string): LabelledImages {
   const hash = createHash('sha256');
   const batches = paths.map((path) => {
-    const bytes = readWholeFile(path, 'CIFAR-10 batch', 'invalid-data-file', maximumBatchBytes);
+    const bytes = readWholeFile(path, role, 'invalid-data-file', maximumBatchBytes);
     hash.update(bytes);
     return parseCifar10Batch(bytes, path);
   });
@@ -98,6 +102,9 @@ function readBatches(paths: readonly string[], nameFor: (count: number) => strin
   });
 }
 
+const trainingPaths = (folder: string): readonly string[] =>
+  [1, 2, 3, 4, 5].map((part) => join(folder, `data_batch_${part}.bin`));
+
 const thousands = (count: number): string => count.toLocaleString('en-US');
 
 /**
@@ -109,8 +116,7 @@ const thousands = (count: number): string => count.toLocaleString('en-US');
  * @throws LabError `missing-file` or `invalid-data-file`
  */
 export function readCifar10Training(folder: string): LabelledImages {
-  const paths = [1, 2, 3, 4, 5].map((part) => join(folder, `data_batch_${part}.bin`));
-  return readBatches(paths, (count) =>
+  return readBatches(trainingPaths(folder), (count) =>
     count === 50_000 ? 'CIFAR-10 training' : `CIFAR-10 training, ${thousands(count)} of 50,000 images`,
   );
 }
@@ -129,14 +135,32 @@ export function readCifar10Test(folder: string): LabelledImages {
     );
   }
   const images = readBatches([part.path], (count) => `CIFAR-10, first ${thousands(count)} test images`);
-  if (images.labels.length !== part.count) {
-    throw new LabError(
-      'invalid-data-file',
-      `${part.path} has ${thousands(images.labels.length)} images, but its name says ${thousands(part.count)}.`,
-      next,
-    );
-  }
+  checkCount(part, images.labels.length);
   return images;
+}
+
+function checkCount(part: { readonly path: string; readonly count: number }, found: number): void {
+  if (found === part.count) return;
+  throw new LabError(
+    'invalid-data-file',
+    `${part.path} has ${thousands(found)} images, but its name says ${thousands(part.count)}.`,
+    next,
+  );
+}
+
+/**
+ * Number and shape of the training and the test images, by the sizes of the files alone.
+ *
+ * @throws LabError `missing-file` or `invalid-data-file`
+ */
+export function readCifar10Header(folder: string): DataSetHeader {
+  const count = (path: string): number =>
+    withOpenFile(path, role, 'invalid-data-file', ({ byteLength }) => recordsIn(byteLength, path));
+  const trainingImages = trainingPaths(folder).reduce((sum, path) => sum + count(path), 0);
+  const part = findPartialTest(folder);
+  const testImages = count(part?.path ?? join(folder, 'test_batch.bin'));
+  if (part !== undefined) checkCount(part, testImages);
+  return { shape: cifar10Shape, classes: cifar10ClassNames.length, trainingImages, testImages };
 }
 
 /** The largest `test_batch_firstN.bin`, when there is no whole `test_batch.bin`. */

@@ -6,6 +6,7 @@ import { digitStrokes } from './glyph-strokes.ts';
 import { checkLabelledImages, type ImageShape, type LabelledImages } from './labelled-images.ts';
 
 export const glyphsShape: ImageShape = [glyphSize, glyphSize, 1];
+export const glyphsClassCount = digitStrokes.length;
 export const defaultGlyphsTrainingCount = 4000;
 export const defaultGlyphsTestCount = 1000;
 

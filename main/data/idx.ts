@@ -1,5 +1,6 @@
 import { LabError } from '../contract/errors.ts';
 import { gunzipAtMost, gunzipBeginning, isGzip } from './bounded-gunzip.ts';
+import { readExactly, withOpenFile, type OpenFile } from './read-file.ts';
 
 /** The largest array that is read: 1 GiB, twenty times MNIST. */
 export const maximumIdxBytes = 2 ** 30;
@@ -28,6 +29,7 @@ function refuse(path: string, cause: string): never {
 
 interface IdxHeader {
   readonly dimensions: readonly number[];
+  /** Of the header */
   readonly byteLength: number;
   readonly valueCount: number;
 }
@@ -80,4 +82,30 @@ export function parseIdx(bytes: Uint8Array, path: string): IdxArray {
     refuse(path, `has ${whole.length - expected} bytes too many after byte ${expected}`);
   }
   return { dimensions: header.dimensions, values: whole.subarray(header.byteLength) };
+}
+
+const headBytes = 4096;
+
+/**
+ * The dimensions of an IDX file by its beginning and its size alone, so that a set can be looked at before anything is
+ * begun. Of compressed data, the size is the one that gzip keeps at its end (RFC 1952, section 2.3.1: ISIZE); where that
+ * does not fit, all of it is unpacked to tell what is wrong.
+ *
+ * @throws LabError `missing-file`, or `invalid-data-file` as {@link parseIdx} does
+ */
+export function readIdxDimensions(path: string, what: string): readonly number[] {
+  return withOpenFile(path, what, 'invalid-data-file', (file) => {
+    const head = readExactly(file, 0, Math.min(headBytes, file.byteLength));
+    const { dimensions, byteLength, valueCount } = parseHeader(isGzip(head) ? gunzipBeginning(head, path) : head, path);
+    const size = isGzip(head) ? announcedSize(file) : file.byteLength;
+    return size === byteLength + valueCount
+      ? dimensions
+      : parseIdx(readExactly(file, 0, Math.min(file.byteLength, maximumIdxBytes + headBytes)), path).dimensions;
+  });
+}
+
+/** Modulo 2^32; of the last member, when there are several. */
+function announcedSize(file: OpenFile): number {
+  const { buffer } = readExactly(file, Math.max(0, file.byteLength - 4), Math.min(4, file.byteLength));
+  return buffer.byteLength < 4 ? 0 : new DataView(buffer).getUint32(0, true);
 }

@@ -17,6 +17,14 @@ export interface LabelledImages {
   readonly checksum: string;
 }
 
+/** What a data set is, without its images. */
+export interface DataSetHeader {
+  readonly shape: ImageShape;
+  readonly classes: number;
+  readonly trainingImages: number;
+  readonly testImages: number;
+}
+
 export function imageCount(images: LabelledImages): number {
   return images.labels.length;
 }

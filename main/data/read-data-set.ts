@@ -26,30 +26,36 @@ export interface DataSet {
  * @throws LabError `invalid-argument` when a folder is missing or not wanted; `missing-file` or `invalid-data-file`
  */
 export function readDataSet(source: DataSource, folder?: string): DataSet {
-  if (source === 'glyphs') {
-    if (folder !== undefined) {
-      throw new LabError(
-        'invalid-argument',
-        `The data set glyphs is built in and has no folder, but ${folder} was given.`,
-        'Leave the path out, or name another data set.',
-      );
-    }
+  const path = requireFolder(source, folder);
+  if (path === undefined) {
     return { training: glyphsTraining(), test: glyphsTest(), normalisation: glyphsNormalisation };
   }
-  if (folder === undefined) {
+  if (source === 'cifar10') {
+    return { training: readCifar10Training(path), test: readCifar10Test(path), normalisation: cifar10Normalisation };
+  }
+  const training = readMnistTraining(path);
+  return { training, test: readMnistTest(path), normalisation: measureNormalisation(training) };
+}
+
+/**
+ * The folder a set is read from; undefined for the one that is built in.
+ *
+ * @throws LabError `invalid-argument` when a folder is missing or not wanted
+ */
+export function requireFolder(source: DataSource, folder: string | undefined): string | undefined {
+  if (source === 'glyphs' && folder !== undefined) {
+    throw new LabError(
+      'invalid-argument',
+      `The data set glyphs is built in and has no folder, but ${folder} was given.`,
+      'Leave the path out, or name another data set.',
+    );
+  }
+  if (source !== 'glyphs' && folder === undefined) {
     throw new LabError(
       'invalid-argument',
       `The data set ${source} needs the folder its files are in.`,
       'Give the path of that folder.',
     );
   }
-  if (source === 'cifar10') {
-    return {
-      training: readCifar10Training(folder),
-      test: readCifar10Test(folder),
-      normalisation: cifar10Normalisation,
-    };
-  }
-  const training = readMnistTraining(folder);
-  return { training, test: readMnistTest(folder), normalisation: measureNormalisation(training) };
+  return folder;
 }

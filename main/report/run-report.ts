@@ -1,9 +1,27 @@
 import type { RunDetails } from '../contract/results.ts';
+import type { MetricPoint } from '../contract/run.ts';
 import { noiseLine, planLine } from './comparison-lines.ts';
-import { formatBytes, formatDuration, formatPercent, formatSignificant } from './format-number.ts';
+import { formatBytes, formatDuration, formatMilliseconds, formatPercent, formatSignificant } from './format-number.ts';
 import { sensitivityTables } from './sensitivity-table.ts';
 import { stepTimeTable } from './step-time-table.ts';
 import { textPairs, textTable } from './text-table.ts';
+
+interface MetricName {
+  readonly name: string;
+  readonly format: (value: number) => string;
+}
+
+const number = (value: number): string => formatSignificant(value, 4);
+const percent = (value: number): string => formatPercent(value);
+
+const metrics: Readonly<Record<MetricPoint['series'], MetricName>> = {
+  loss: { name: 'loss', format: number },
+  accuracy: { name: 'batch accuracy', format: percent },
+  'learning-rate': { name: 'learning rate', format: number },
+  'validation-loss': { name: 'validation loss', format: number },
+  'validation-accuracy': { name: 'validation accuracy', format: percent },
+  'step-ms': { name: 'step time', format: formatMilliseconds },
+};
 
 /** Everything known of one run. */
 export function runReport(run: RunDetails): string {
@@ -24,10 +42,10 @@ export function runReport(run: RunDetails): string {
     ['started', run.startedAt ?? ''],
     ['took', run.durationSeconds === undefined ? '' : formatDuration(run.durationSeconds)],
     ['configuration', run.hash],
-    ...run.latestMetrics.map(({ series, value, step }): [string, string] => [
-      series,
-      `${formatSignificant(value, 4)} at step ${step}`,
-    ]),
+    ...run.latestMetrics.map(({ series, value, step }): [string, string] => {
+      const { name, format } = metrics[series];
+      return [name, `${format(value)} at step ${step}`];
+    }),
     ...provenanceFacts(run),
     ...(checksums.length === 0 ? [] : [['SHA-256', ' '] as const, ...checksums]),
   ];

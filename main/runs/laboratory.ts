@@ -1,16 +1,19 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { LabError } from '../contract/errors.ts';
 import type { StudyComparison } from '../contract/results.ts';
-import type { RunKind } from '../contract/run.ts';
-import { canonicalJson, sha256OfText } from '../store/canonical-json.ts';
+import type { RunKind, RunStatus } from '../contract/run.ts';
+import type { RunSummary } from '../store/run-rows.ts';
 import type { Session } from '../store/session.ts';
 import { openWorkspace, type Workspace } from '../store/workspace.ts';
 import { createEngineClient } from './engine/engine-client.ts';
 import { compareStudy } from './laboratory/comparison.ts';
 import { examine } from './laboratory/doctor.ts';
 import { machineProvenance } from './laboratory/machine.ts';
+import { preflight } from './laboratory/preflight.ts';
 import { sensitivityOfStudy } from './laboratory/sensitivity-result.ts';
-import { newRun, runsOfStudy } from './laboratory/study-runs.ts';
 import { runDetails, runSummaries, studySummary } from './laboratory/summaries.ts';
+import { findSameStudy, takePlanned, takeStored, takeWhatIsLeft, unfinishedRuns } from './laboratory/take-runs.ts';
 import { workOff } from './laboratory/work-queue.ts';
 import { resourcePath } from './resources.ts';
 import type {
@@ -38,45 +41,40 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
   const workspace = (): Workspace => (opened ??= openWorkspace(folder));
   const session = (): Session => (started ??= workspace().startSession(machineProvenance()));
 
-  /** The study of a specification: the newest one there is, or a new one. */
-  function studyFor({ specification, text }: ReadSpecification, fresh: boolean): number {
-    const { studies } = workspace();
-    const [earlier] = fresh ? [] : studies.findByHash(sha256OfText(canonicalJson(specification)));
-    return (earlier ?? studies.create(specification, text)).id;
+  /**
+   * Makes what a specification asks for this process's own: its study, a new one when there is none, and the runs that are
+   * not finished. Refuses before anything is stored.
+   */
+  function take(
+    asked: ReadSpecification,
+    kinds: readonly RunKind[],
+    fresh = false,
+  ): { readonly studyId: number; readonly runs: readonly number[] } {
+    const { specification, text, hash } = asked;
+    const isNew = fresh || (opened === undefined && !existsSync(join(folder, 'noisefloor.sqlite')));
+    const found = isNew ? undefined : findSameStudy(workspace(), asked);
+    if (found !== undefined && unfinishedRuns(workspace(), found, specification, kinds).length === 0) {
+      return { studyId: found, runs: [] };
+    }
+    preflight(specification);
+    const own = session();
+    return workspace().exclusively(() => {
+      // Another process may have begun the same meanwhile
+      const same = fresh ? undefined : findSameStudy(workspace(), asked);
+      const studyId = same ?? workspace().studies.create(specification, text, hash).id;
+      const planned = unfinishedRuns(workspace(), studyId, specification, kinds);
+      return { studyId, runs: takePlanned(own, studyId, planned, command) };
+    });
   }
 
-  /** Makes the study's runs that are not there yet and takes those that are not finished, in the study's order. */
-  function takeRuns({ specification }: ReadSpecification, studyId: number, kinds: readonly RunKind[]): number[] {
-    const existing = new Map(
-      workspace()
-        .runs.list({ studyId })
-        .map((run) => [run.configurationHash, run]),
-    );
-    return runsOfStudy(specification)
-      .filter(({ kind }) => kinds.includes(kind))
-      .flatMap((configuration) => {
-        const run = existing.get(sha256OfText(canonicalJson(configuration)));
-        if (run === undefined)
-          return session()
-            .enqueue([newRun(studyId, configuration, command)])
-            .map(({ id }) => id);
-        return run.status === 'finished' ? [] : takeAgain([run.id]);
-      });
-  }
-
-  function takeAgain(ids: readonly number[]): number[] {
-    return ids.map((id) => {
-      const { status } = workspace().runs.get(id);
-      if (status === 'running') {
-        throw new LabError(
-          'store-busy',
-          `Run ${id} is being run by another process of this workspace`,
-          `Wait for it, or stop it with \`npm run -s lab -- runs stop ${id}\`.`,
-        );
-      }
-      if (status === 'queued') session().claim(id);
-      else session().requeue(id);
-      return id;
+  /** @param all otherwise those that other processes have are left to them */
+  function takeForResuming(chosen: readonly RunSummary[], all: boolean): readonly RunSummary[] {
+    const own = session();
+    const inOrder = chosen.toSorted((a, b) => a.id - b.id);
+    return workspace().exclusively(() => {
+      if (!all) return takeWhatIsLeft(own, inOrder);
+      takeStored(own, inOrder);
+      return inOrder;
     });
   }
 
@@ -99,24 +97,21 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
   }
 
   async function runStudy(specification: ReadSpecification, watcher: Watcher, fresh: boolean): Promise<StudyOutcome> {
-    const studyId = studyFor(specification, fresh);
-    const ids = takeRuns(specification, studyId, ['pretrain', 'prepare', 'train']);
-    watcher.onEvent({
-      type: 'notice',
-      message: `Study ${studyId}, ${ids.length} runs to do, kept in ${workspace().folder}`,
-    });
-    await work(ids, watcher);
-    return outcome(studyId, ids, watcher);
+    const { studyId, runs } = take(specification, ['pretrain', 'prepare', 'train'], fresh);
+    const todo =
+      runs.length === 0 ? 'every run is finished' : `${runs.length} ${runs.length === 1 ? 'run' : 'runs'} to do`;
+    watcher.onEvent({ type: 'notice', message: `Study ${studyId}: ${todo}. It is kept in ${workspace().folder}.` });
+    await work(runs, watcher);
+    return outcome(studyId, runs, watcher);
   }
 
   return {
     doctor: () => examine(folder),
     startStudy: (specification, watcher) => runStudy(specification, watcher, false),
     async sensitivity(specification, watcher) {
-      const studyId = studyFor(specification, false);
-      const ids = takeRuns(specification, studyId, ['pretrain', 'prepare']);
-      await work(ids, watcher);
-      return sensitivityOfStudy(workspace(), studyId, ids);
+      const { studyId, runs } = take(specification, ['pretrain', 'prepare']);
+      await work(runs, watcher);
+      return sensitivityOfStudy(workspace(), studyId, runs);
     },
     async quickstart({ engine }, watcher) {
       const start = performance.now();
@@ -141,25 +136,30 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
     showRun: async (id) => runDetails(workspace(), id),
     async resume(ids, watcher) {
       const store = workspace();
-      const chosen = ids.length > 0 ? ids : resumable(store);
-      const taken = takeAgain(chosen);
-      const studies = [...new Set(taken.map((id) => store.runs.get(id).studyId))];
-      const inOrder = taken.toSorted((a, b) => a - b);
-      await work(inOrder, watcher);
-      return studies.map((studyId) =>
+      const chosen = ids.length > 0 ? [...new Set(ids)].map((id) => store.runs.get(id)) : resumable(store);
+      for (const studyId of studiesOf(chosen)) preflight(store.studies.get(studyId).specification);
+      const runs = chosen.length === 0 ? [] : takeForResuming(chosen, ids.length > 0);
+      await work(
+        runs.map(({ id }) => id),
+        watcher,
+      );
+      return studiesOf(runs).map((studyId) =>
         outcome(
           studyId,
-          inOrder.filter((id) => store.runs.get(id).studyId === studyId),
+          runs.filter((run) => run.studyId === studyId).map(({ id }) => id),
           watcher,
         ),
       );
     },
     async stop(ids) {
       const store = workspace();
-      for (const id of ids) store.runs.requestStop(id);
+      const runs = [...new Set(ids)].map((id) => store.runs.get(id));
+      const ended = ({ status }: { status: RunStatus }): boolean => status !== 'queued' && status !== 'running';
+      // One that has ended is refused before any is stopped
+      for (const { id } of [...runs.filter(ended), ...runs]) store.runs.requestStop(id);
       return runSummaries(
         store,
-        ids.map((id) => store.runs.get(id)),
+        runs.map(({ id }) => store.runs.get(id)),
       );
     },
     async compare(study): Promise<StudyComparison> {
@@ -173,11 +173,13 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
   };
 }
 
-function resumable(store: Workspace): number[] {
-  return store.runs
-    .list()
-    .filter(({ status }) => status === 'stopped' || status === 'lost' || status === 'queued')
-    .map(({ id }) => id);
+/** What can be continued, unless another process is at it. */
+function resumable(store: Workspace): readonly RunSummary[] {
+  return store.runs.list().filter(({ status }) => status === 'stopped' || status === 'lost' || status === 'queued');
+}
+
+function studiesOf(runs: readonly RunSummary[]): readonly number[] {
+  return [...new Set(runs.map(({ studyId }) => studyId))];
 }
 
 /** @param study an id or a name; of several studies of a name the newest. @throws LabError 'not-found' */
@@ -188,7 +190,7 @@ function findStudy(store: Workspace, study: string): number {
     const known = studies.slice(0, 5).map(({ id, name }) => `${id} (${name})`);
     throw new LabError(
       'not-found',
-      `There is no study "${study}" in this workspace`,
+      `There is no study "${study}" in this workspace.`,
       known.length === 0 ? 'Run one first: `npm run quickstart`.' : `Use one of ${known.join(', ')}.`,
     );
   }

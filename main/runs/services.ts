@@ -138,8 +138,9 @@ export interface Laboratory {
   /** @throws LabError 'not-found' */
   showRun(id: number): Promise<RunDetails>;
   /**
-   * Continues from the last checkpoints. No ids: everything that is stopped, lost or queued.
-   * @throws LabError 'not-found', 'not-resumable'
+   * Continues from the last checkpoints. No ids: everything that is stopped, lost or queued, and that no other process is
+   * at work on.
+   * @throws LabError 'not-found', 'not-resumable', 'store-busy'
    */
   resume(ids: readonly number[], watcher: Watcher): Promise<readonly StudyOutcome[]>;
   /** Asks runs of another process of this workspace to stop. @throws LabError 'not-found' */

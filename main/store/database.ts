@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LabError } from '../contract/errors.ts';
 import { assertUnused } from './assert-unused.ts';
 import { backUp } from './backup.ts';
 import { connect, type Connection } from './connection.ts';
+import { makeFolder } from './make-folder.ts';
 import { assertReadable, latestVersion, migrate, schemaVersion, type Migration } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import { assertNodeVersion } from './node-version.ts';
@@ -70,7 +71,7 @@ function openFile(path: string, folder: string, options: DatabaseOptions): Datab
   const timeout = options.busyTimeoutMs ?? 10_000;
   try {
     if (options.readOnly !== true) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       return new Database(path, { timeout });
     }
     if (!existsSync(path)) {

@@ -43,6 +43,11 @@ export interface Workspace {
   readonly foundLost: readonly number[];
   /** Makes this process one that runs runs. At most one at a time. */
   startSession(machine: MachineProvenance): Session;
+  /**
+   * Does several things as one: what `work` reads stays true until all it writes is stored, whatever other processes do,
+   * and an exception takes all of it back.
+   */
+  exclusively<Result>(work: () => Result): Result;
   /** Marks the runs of processes that died meanwhile as lost; opening has done it once. Returns them. */
   reconcileLostRuns(): readonly number[];
   /** A sentence for each problem found in the database and the files */
@@ -128,6 +133,7 @@ export function openWorkspace(folder: string, options: WorkspaceOptions = {}): W
       };
       return session;
     },
+    exclusively: (work) => connection.transaction(work),
     reconcileLostRuns: reconcile,
     check: () => checkWorkspace(connection, files),
     close() {

@@ -35,7 +35,7 @@ function doctorText(checks: readonly DoctorCheck[], { output, environment }: Com
 
 function doctorProblem(failed: readonly DoctorCheck[]): LabError {
   return new LabError(
-    'engine-unavailable',
+    failed[0]?.name === 'store' ? 'store-unusable' : 'engine-unavailable',
     `${failed.length === 1 ? 'One check fails' : `${failed.length} checks fail`}: ${failed.map(({ name }) => name).join(', ')}.`,
     failed[0]?.nextStep ?? 'See the lines above.',
   );

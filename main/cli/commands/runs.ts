@@ -49,7 +49,12 @@ export function addRuns(program: Command, session: CommandSession): void {
     .action((ids: readonly number[], options: CommonOptions) =>
       session.work(options, async ({ laboratory }) => {
         const stopped = await laboratory.stop(ids);
-        return { document: { runs: stopped }, text: runsTable(stopped) };
+        const busy = stopped.filter(({ status }) => status === 'running').map(({ id }) => id);
+        const note = `Run ${busy.join(', ')} ends after the step under way; \`npm run -s lab -- runs resume\` continues it.`;
+        return {
+          document: { runs: stopped },
+          text: [runsTable(stopped), ...(busy.length > 0 ? [note] : [])].join('\n\n'),
+        };
       }),
     );
 }

@@ -8,8 +8,6 @@ import { engineEnvironment } from './engine-environment.ts';
 import { isTerminal, type EngineCommand, type EngineReport } from './messages.ts';
 
 const ENTRY = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
-/** Lines of the engine's own complaints kept for the error message when it dies. */
-const KEPT_LINES = 20;
 const CLOSING_GRACE_MS = 5000;
 
 /** The owner's side of the engine process. */
@@ -25,6 +23,7 @@ export interface EngineClient {
 }
 
 interface LiveRun {
+  readonly process: ChildProcess;
   onEvent(event: RunEvent): void;
   ended(): void;
   failed(error: unknown): void;
@@ -34,34 +33,53 @@ interface LiveRun {
 export function createEngineClient(): EngineClient {
   const live = new Map<number, LiveRun>();
   let child: ChildProcess | undefined;
-  let complaints: string[] = [];
 
   function start(): ChildProcess {
-    complaints = [];
+    let complaint: string | undefined;
+    let inStackTrace = false;
     const started = fork(ENTRY, [], {
       serialization: 'advanced',
       env: engineEnvironment(process.env),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     createInterface({ input: started.stderr! }).on('line', (line) => {
-      if (!isTensorFlowNotice(line)) complaints = [...complaints, line].slice(-KEPT_LINES);
+      // A dying Node.js prints the sentence that matters before "----- Native stack trace -----"
+      inStackTrace ||= line.startsWith('-----');
+      if (!inStackTrace && line.trim() !== '' && !isTensorFlowNotice(line)) complaint = line.trim();
     });
     started.on('message', ({ runId, event }: EngineReport) => deliver(runId, event));
-    started.on('exit', (code, signal) => {
-      child = undefined;
-      for (const runId of live.keys()) {
-        deliver(runId, { type: 'failed', error: serializeError(deathOf(runId, code, signal)) });
+    // A message that could not be sent: the end of the process follows
+    started.on('error', (error) => (complaint ??= error.message));
+    const bury = (code: number | null, signal: NodeJS.Signals | null): void => {
+      for (const [runId, run] of live) {
+        if (run.process !== started) continue;
+        deliver(runId, { type: 'failed', error: serializeError(deathOf(runId, code, signal, complaint)) });
       }
+    };
+    started.on('disconnect', () => {
+      // Nothing more can be asked of it
+      if (child === started) started.kill('SIGKILL');
     });
+    started.on('exit', (code, signal) => {
+      // After a `disconnect` of our own there is no 'close'
+      if (child !== started) bury(code, signal);
+      else child = undefined;
+    });
+    // 'exit' may come before the last message and the last words
+    started.on('close', bury);
     return started;
   }
 
-  function deathOf(runId: number, code: number | null, signal: NodeJS.Signals | null): LabError {
+  function deathOf(
+    runId: number,
+    code: number | null,
+    signal: NodeJS.Signals | null,
+    complaint: string | undefined,
+  ): LabError {
     const how = signal === null ? `with code ${code}` : `by ${signal}`;
-    const last = complaints.at(-1);
     return new LabError(
       'lost',
-      `The engine process ended ${how} while run ${runId} was running${last === undefined ? '' : `: ${last}`}`,
+      `The engine process ended ${how} while run ${runId} was running${complaint === undefined ? '.' : `: ${complaint}`}`,
       `Resume it from its last checkpoint with \`npm run -s lab -- runs resume ${runId}\`.`,
     );
   }
@@ -78,7 +96,7 @@ export function createEngineClient(): EngineClient {
       run.onEvent(event);
     } catch (error) {
       live.delete(runId);
-      send({ type: 'stop', runId });
+      send(run.process, { type: 'stop', runId });
       run.failed(error);
       return;
     }
@@ -87,21 +105,22 @@ export function createEngineClient(): EngineClient {
     }
   }
 
-  function send(command: EngineCommand): void {
-    child?.send(command);
+  function send(receiver: ChildProcess | undefined, command: EngineCommand): void {
+    receiver?.send(command);
   }
 
   return {
     run(assignment, onEvent) {
-      child ??= start();
+      const receiver = (child ??= start());
       return new Promise((resolve, reject) => {
-        live.set(assignment.runId, { onEvent, ended: resolve, failed: reject });
-        send({ type: 'run', assignment });
+        live.set(assignment.runId, { process: receiver, onEvent, ended: resolve, failed: reject });
+        send(receiver, { type: 'run', assignment });
       });
     },
-    stop: (runId) => send({ type: 'stop', runId }),
+    stop: (runId) => send(live.get(runId)?.process, { type: 'stop', runId }),
     close() {
       const closing = child;
+      child = undefined;
       if (closing === undefined) {
         return Promise.resolve();
       }

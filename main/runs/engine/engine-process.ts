@@ -38,7 +38,7 @@ function start(assignment: RunAssignment): void {
     fail(
       new LabError(
         'engine-failed',
-        `The worker of run ${runId} ended without a result (code ${code})`,
+        `The worker of run ${runId} ended without a result (code ${code}).`,
         `Resume it with \`npm run -s lab -- runs resume ${runId}\`.`,
       ),
     );

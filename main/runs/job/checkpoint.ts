@@ -61,7 +61,7 @@ export function readCheckpoint(
       if (!(tensor?.values instanceof Float32Array) || tensor.shape.join() !== expected.join()) {
         throw new LabError(
           'weights-mismatch',
-          `The checkpoint ${file} has no tensor '${name}' of shape [${expected.join(', ')}]`,
+          `The checkpoint ${file} has no tensor '${name}' of shape [${expected.join(', ')}].`,
           'The run cannot be resumed with this configuration; start it anew.',
         );
       }

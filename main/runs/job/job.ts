@@ -30,7 +30,7 @@ export function requireFinite(value: number, what: string): void {
   if (!Number.isFinite(value)) {
     throw new LabError(
       'not-finite',
-      `Training diverged: ${what} is ${value}`,
+      `Training diverged: ${what} is ${value}.`,
       'Lower the learning rate or the noise, and run again.',
     );
   }

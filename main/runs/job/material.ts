@@ -3,14 +3,13 @@ import { readFileSync } from 'node:fs';
 import type { RunAssignment, TrainingPosition } from '../../contract/run.ts';
 import type { TrainingSpecification } from '../../contract/specification.ts';
 import { batchSource, type BatchSource } from '../../data/batches.ts';
-import { loadWeights } from '../../data/load-weights.ts';
 import { readDataSet, type DataSet } from '../../data/read-data-set.ts';
 import { firstIndices, splitTraining, type Split } from '../../data/splits.ts';
-import { shapeToTorch } from '../../data/weights-layout.ts';
 import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
 import { initialParameters } from '../../lab/network/initialisation.ts';
 import type { Network } from '../../lab/network/network.ts';
 import type { EvaluationData } from '../../lab/training/evaluation.ts';
+import { readNetworkWeights } from './network-weights.ts';
 
 /** What every job starts from: the data, the network and its weights. */
 export interface Material {
@@ -45,19 +44,9 @@ export function loadMaterial(assignment: RunAssignment): Material {
   if (weights === undefined) {
     return { network, data, split, parameters: initialParameters(network, seed), checksums };
   }
-  const parameters = readParameters(network, weights);
+  const parameters = readNetworkWeights(network, weights);
   checksums['weights'] = createHash('sha256').update(readFileSync(weights)).digest('hex');
   return { network, data, split, parameters, checksums };
-}
-
-function readParameters(network: Network, file: string): Record<string, Float32Array> {
-  const expected = Object.entries(network.parameters).map(([name, { kind, shape }]) => ({
-    name,
-    kind,
-    shape: shapeToTorch(kind, shape),
-  }));
-  const { weights } = loadWeights(file, expected);
-  return Object.fromEntries([...weights].map(([name, { values }]) => [name, values]));
 }
 
 export function trainingBatches({ data, split }: Material, training: TrainingSpecification, seed: number): BatchSource {

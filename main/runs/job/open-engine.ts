@@ -8,6 +8,7 @@ import { createGraphEngine } from '../../lab/ops/tensorflow/graph-engine.ts';
 import { createTensorFlowOps } from '../../lab/ops/tensorflow/tensorflow-ops.ts';
 import { loadCpu } from '../backends/cpu.ts';
 import { createExecuteOperation } from '../backends/eager-operations.ts';
+import { checkEngineChoice } from '../backends/engine-choice.ts';
 import { createGraphLoader } from '../backends/graph-loader.ts';
 import { loadTensorFlow } from '../backends/tensorflow-native.ts';
 import { loadWasm } from '../backends/wasm.ts';
@@ -49,6 +50,7 @@ const openers: Readonly<Record<Exclude<EngineChoice['name'], 'auto'>, Opener>> =
  * @throws LabError 'engine-unavailable'; 'invalid-specification' for bfloat16 anywhere but on the graph engine
  */
 export async function openEngine(choice: EngineChoice): Promise<Engine> {
+  checkEngineChoice(choice);
   if (choice.name === 'auto') {
     try {
       return await openers.graph(choice.precision);
@@ -58,13 +60,6 @@ export async function openEngine(choice: EngineChoice): Promise<Engine> {
       }
       return openers.wasm('float32');
     }
-  }
-  if (choice.precision !== 'float32' && choice.name !== 'graph') {
-    throw new LabError(
-      'invalid-specification',
-      `The ${choice.name} engine computes in float32 only, not in ${choice.precision}`,
-      'Use `engine: { name: graph, precision: bfloat16 }`, or float32.',
-    );
   }
   return openers[choice.name](choice.precision);
 }

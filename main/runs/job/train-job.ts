@@ -60,7 +60,9 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
     ladder.expect();
     if (labelled !== undefined) ladder.expect(labelled.profile);
 
-    progress.phase('training', `epoch ${position.epoch + 1} of ${training.epochs}`);
+    if (position.epoch < training.epochs) {
+      progress.phase('training', `epoch ${position.epoch + 1} of ${training.epochs}`);
+    }
     while (position.epoch < training.epochs) {
       const { epoch } = position;
       position = await trainEpoch({ context, session, source, training, position });

@@ -1,22 +1,28 @@
 import { LabError } from '../../contract/errors.ts';
 import type { RunAssignment, RunConfiguration, SensitivityScore } from '../../contract/run.ts';
-import type { Run } from '../../store/run-rows.ts';
+import type { Run, RunSummary } from '../../store/run-rows.ts';
 import type { Workspace } from '../../store/workspace.ts';
 
-/** A finished run of the same study that another one builds on. */
-function finishedRun(workspace: Workspace, studyId: number, matches: (run: Run) => boolean, what: string): Run {
-  const found = workspace.runs
-    .list({ studyId, status: 'finished' })
-    .map(({ id }) => workspace.runs.get(id))
-    .find(matches);
-  if (found === undefined) {
-    throw new LabError(
-      'not-resumable',
-      `This run needs ${what}, which is not finished`,
-      'Run the whole study again: finished runs are kept, the others continue.',
-    );
-  }
-  return found;
+/**
+ * A finished run of the same study that another one builds on.
+ *
+ * @throws LabError 'stopped' when it can still be finished, 'not-resumable' when it failed
+ */
+function finishedRun(
+  workspace: Workspace,
+  studyId: number,
+  matches: (run: RunSummary) => boolean,
+  what: string,
+): RunSummary {
+  const candidates = workspace.runs.list({ studyId }).filter(matches);
+  const found = candidates.find(({ status }) => status === 'finished');
+  if (found !== undefined) return found;
+  const [first] = candidates;
+  throw new LabError(
+    first?.status === 'failed' ? 'not-resumable' : 'stopped',
+    `It needs ${what}, which ${first === undefined ? 'is not there' : `is ${first.status} (run ${first.id})`}.`,
+    'Run the whole study again: finished runs are kept, the others continue.',
+  );
 }
 
 function pretrainedWeights(workspace: Workspace, studyId: number): string {
@@ -30,7 +36,7 @@ function scoresOf(workspace: Workspace, studyId: number, configuration: RunConfi
     workspace,
     studyId,
     ({ kind, profileLabel }) => kind === 'prepare' && profileLabel === label,
-    `the sensitivities under "${label}"`,
+    `the sensitivity under "${label}"`,
   );
   return workspace.sensitivities.ofRun(run.id);
 }
@@ -42,7 +48,7 @@ function needsScores({ method }: RunConfiguration): boolean {
 /**
  * What the engine needs to do a run: its configuration, and from the store what earlier runs of the study found.
  *
- * @throws LabError 'not-resumable' when an earlier run it builds on is not finished
+ * @throws LabError 'stopped' when an earlier run it builds on is not finished yet, 'not-resumable' when that failed
  */
 export function assignmentOf(workspace: Workspace, run: Run, incomingFolder: string): RunAssignment {
   const { configuration, id, studyId } = run;

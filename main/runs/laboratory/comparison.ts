@@ -12,9 +12,10 @@ import { median } from '../../lab/statistics/summary.ts';
 import { differenceInterval, meanInterval } from '../../lab/statistics/student-t.ts';
 import { wilcoxonSignedRank } from '../../lab/statistics/wilcoxon.ts';
 import type { Workspace } from '../../store/workspace.ts';
-import { labelledProfiles, type LabelledProfile } from '../specification/labelled-profiles.ts';
+import type { LabelledProfile } from '../specification/labelled-profiles.ts';
 import { methodLabel } from '../specification/method-label.ts';
 import { dataDescription } from './data-description.ts';
+import { studyProfiles } from './study-profiles.ts';
 import { runSummaries, studySummary } from './summaries.ts';
 
 /** One finished training run with what is compared of it. */
@@ -211,7 +212,7 @@ export function compareStudy(workspace: Workspace, studyId: number): StudyCompar
     architecture: specification.model.architecture,
     data: dataDescription(specification.data, images),
     engines: enginesOf(workspace, finished),
-    profiles: labelledProfiles(specification).flatMap(
+    profiles: studyProfiles(workspace, studyId, specification).flatMap(
       (profile) => compareProfile(workspace, studyId, specification, profile) ?? [],
     ),
     unfinished: runSummaries(workspace, unfinished),

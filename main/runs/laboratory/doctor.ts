@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { LabError } from '../../contract/errors.ts';
 import type { EngineChoice } from '../../contract/specification.ts';
 import { openWorkspace } from '../../store/workspace.ts';
@@ -41,10 +41,8 @@ async function engineChecks(): Promise<DoctorCheck[]> {
   return [found, ...proofs, await proveEngine('wasm')];
 }
 
-function storeCheck(workspace: string): DoctorCheck {
-  if (!existsSync(join(workspace, 'noisefloor.sqlite'))) {
-    return { name: 'store', status: 'pass', detail: `No store at ${workspace} yet; the first study makes one` };
-  }
+export function examineStore(workspace: string): DoctorCheck {
+  if (!existsSync(join(workspace, 'noisefloor.sqlite'))) return newStoreCheck(workspace);
   try {
     const opened = openWorkspace(workspace, { readOnly: true });
     try {
@@ -67,6 +65,32 @@ function storeCheck(workspace: string): DoctorCheck {
   }
 }
 
+function obstacleAt(place: string): string | undefined {
+  if (!statSync(place).isDirectory()) return 'is no folder';
+  try {
+    accessSync(place, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch {
+    return 'cannot be written to';
+  }
+}
+
+/** Could a store be made there? */
+function newStoreCheck(workspace: string): DoctorCheck {
+  let place = resolve(workspace);
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  const problem = obstacleAt(place);
+  if (problem !== undefined) {
+    return {
+      name: 'store',
+      status: 'fail',
+      detail: `No store can be made at ${workspace}: ${place} ${problem}`,
+      nextStep: 'Choose another folder with --workspace.',
+    };
+  }
+  return { name: 'store', status: 'pass', detail: `No store at ${workspace} yet; the first study makes one` };
+}
+
 function dataCheck(): DoctorCheck {
   return {
     name: 'data',
@@ -82,5 +106,5 @@ export async function examine(workspace: string): Promise<DoctorReport> {
     status: 'pass',
     detail: `Noisefloor ${applicationVersion()}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   };
-  return { checks: [versions, ...(await engineChecks()), storeCheck(workspace), dataCheck()] };
+  return { checks: [versions, ...(await engineChecks()), examineStore(workspace), dataCheck()] };
 }

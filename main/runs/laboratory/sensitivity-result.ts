@@ -3,12 +3,12 @@ import { deserializeError, LabError } from '../../contract/errors.ts';
 import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
 import { saftPlan } from '../../lab/training/plan.ts';
 import type { Workspace } from '../../store/workspace.ts';
-import { labelledProfiles } from '../specification/labelled-profiles.ts';
+import { studyProfiles } from './study-profiles.ts';
 
 /**
  * The scores of a study, and what each of its SAFT methods would choose by them.
  *
- * @param worked runs that were just done; the first that failed is the reason why there is nothing to show
+ * @param worked runs that were just done; the first that did not finish is the reason why there is nothing to show
  * @throws LabError that reason
  */
 export function sensitivityOfStudy(
@@ -17,18 +17,25 @@ export function sensitivityOfStudy(
   worked: readonly number[],
 ): SensitivityResult {
   const { specification } = workspace.studies.get(studyId);
-  const failed = worked.map((id) => workspace.runs.get(id)).find(({ error }) => error !== undefined);
+  const runs = worked.map((id) => workspace.runs.get(id));
+  const failed = runs.find(({ error }) => error !== undefined);
   if (failed?.error !== undefined) throw deserializeError(failed.error);
+  const unfinished = runs.find(({ status }) => status !== 'finished');
+  if (unfinished !== undefined) {
+    const lost = runs.some(({ status }) => status === 'lost');
+    throw new LabError(
+      lost ? 'lost' : 'stopped',
+      `${lost ? 'The engine process died' : 'Stopped'} before all layers were scored; what was done is kept.`,
+      'Run the same command again to go on.',
+    );
+  }
   const network = buildArchitecture(specification.model.architecture);
   const prepared = workspace.runs.list({ studyId, status: 'finished', kind: 'prepare' });
-  if (prepared.length === 0) {
-    throw new LabError('stopped', 'Stopped before any layer was scored', 'Run the same command again to go on.');
-  }
   return {
     architecture: specification.model.architecture,
     batch: specification.sensitivity.batch,
     draws: specification.sensitivity.draws,
-    profiles: labelledProfiles(specification).flatMap(({ label }) => {
+    profiles: studyProfiles(workspace, studyId, specification).flatMap(({ label }) => {
       const run = prepared.find(({ profileLabel }) => profileLabel === label);
       if (run === undefined) return [];
       const scores = workspace.sensitivities.ofRun(run.id);

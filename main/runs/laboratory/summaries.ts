@@ -1,4 +1,4 @@
-import type { AccuracyResult, RunStatus } from '../../contract/run.ts';
+import type { AccuracyStage, RunKind, RunStatus } from '../../contract/run.ts';
 import type { RunDetails, RunSummary, StudySummary } from '../../contract/results.ts';
 import type { RunSummary as StoredRun } from '../../store/run-rows.ts';
 import type { Workspace } from '../../store/workspace.ts';
@@ -14,16 +14,15 @@ export function studySummary(workspace: Workspace, studyId: number): StudySummar
   return { id: study.id, name: study.name, createdAt: isoTime(study.createdAt), hash: study.specificationHash, runs };
 }
 
-function headlineAccuracy(accuracies: readonly AccuracyResult[]): AccuracyResult | undefined {
-  return (
-    accuracies.find(({ stage }) => stage === 'recovered') ??
-    accuracies.find(({ stage }) => stage === 'noisy') ??
-    accuracies.find(({ stage }) => stage === 'recovered-clean')
-  );
-}
+/** The rung a run is there for. An earlier one in its place, of a run that has not come so far, would mislead. */
+const headlines: Readonly<Record<RunKind, AccuracyStage>> = {
+  pretrain: 'recovered-clean',
+  prepare: 'noisy',
+  train: 'recovered',
+};
 
 export function runSummary(workspace: Workspace, run: StoredRun, studyName: string): RunSummary {
-  const accuracy = headlineAccuracy(workspace.accuracies.ofRun(run.id));
+  const accuracy = workspace.accuracies.ofRun(run.id).find(({ stage }) => stage === headlines[run.kind]);
   const durationMs =
     run.status === 'running' ? Date.now() - (run.startedAt ?? Date.now()) + run.activeMs : run.activeMs;
   return {

@@ -1,4 +1,4 @@
-import { serializeError } from '../../contract/errors.ts';
+import { LabError, serializeError } from '../../contract/errors.ts';
 import type { RunEvent, RunProgress } from '../../contract/run.ts';
 import type { Session } from '../../store/session.ts';
 import type { Workspace } from '../../store/workspace.ts';
@@ -16,8 +16,9 @@ export interface WorkQueue {
 }
 
 /**
- * Works runs off one after the other, in order; a run whose forerunner failed fails too. Stops between and within runs when
- * the watcher's signal says so, or when another process asks through the store.
+ * Works runs off one after the other, in order. A run whose forerunner failed fails too; one whose forerunner was stopped or
+ * lost is stopped, so that resuming does both. Stops between and within runs when the watcher's signal says so, when another
+ * process asks through the store, and when the disk is full.
  *
  * @param runIds queued runs that belong to the session
  * @throws whatever the store throws, after the run under way was told to stop
@@ -27,6 +28,7 @@ export async function workOff(queue: WorkQueue, runIds: readonly number[]): Prom
   const left = new Set(runIds);
   let current: number | undefined;
   let storeFailure: unknown;
+  let isDiskFull = false;
   const stopCurrent = (): void => {
     if (current !== undefined) client.stop(current);
   };
@@ -47,7 +49,7 @@ export async function workOff(queue: WorkQueue, runIds: readonly number[]): Prom
   const overall = overallProgress(runIds.length, watcher);
   try {
     for (const runId of runIds) {
-      if (watcher.signal.aborted || storeFailure !== undefined) break;
+      if (watcher.signal.aborted || storeFailure !== undefined || isDiskFull) break;
       if (!left.delete(runId)) continue;
       current = runId;
       const run = workspace.runs.get(runId);
@@ -56,6 +58,11 @@ export async function workOff(queue: WorkQueue, runIds: readonly number[]): Prom
       overall.runEnded();
       const [summary] = runSummaries(workspace, [workspace.runs.get(runId)]);
       watcher.onEvent({ type: 'run-ended', run: summary });
+      // The next ones would train for hours and lose it all
+      isDiskFull = summary.error?.code === 'disk-full';
+    }
+    if (storeFailure === undefined) {
+      for (const runId of left) session.recordEvent(runId, { type: 'stopped' });
     }
   } finally {
     watcher.signal.removeEventListener('abort', stopCurrent);
@@ -65,7 +72,7 @@ export async function workOff(queue: WorkQueue, runIds: readonly number[]): Prom
 }
 
 async function runOne(
-  { workspace, session, client }: WorkQueue,
+  { workspace, session, client, watcher }: WorkQueue,
   runId: number,
   onProgress: (progress: RunProgress) => void,
 ): Promise<void> {
@@ -73,12 +80,21 @@ async function runOne(
   try {
     assignment = assignmentOf(workspace, workspace.runs.get(runId), session.incomingFolder);
   } catch (error) {
-    session.recordEvent(runId, { type: 'failed', error: serializeError(error) });
+    if (error instanceof LabError && error.code === 'stopped') {
+      watcher.onEvent({ type: 'notice', message: `Run ${runId} is left for later. ${error.message}` });
+      session.recordEvent(runId, { type: 'stopped' });
+    } else {
+      session.recordEvent(runId, { type: 'failed', error: serializeError(error) });
+    }
     return;
   }
   await client.run(assignment, (event: RunEvent) => {
     session.recordEvent(runId, event);
     if (event.type === 'progress') onProgress(event.progress);
+    // The store keeps of it that the run is lost
+    if (event.type === 'failed' && event.error.code === 'lost') {
+      watcher.onEvent({ type: 'notice', message: event.error.message });
+    }
   });
 }
 

@@ -79,7 +79,7 @@ async function prove(choice: EngineChoice): Promise<Proof> {
   if (!(proof.lastLoss < proof.firstLoss)) {
     throw new LabError(
       'engine-failed',
-      `The ${engine.description.name} engine trains wrongly: the loss went from ${proof.firstLoss} to ${proof.lastLoss}`,
+      `The ${engine.description.name} engine trains wrongly: the loss went from ${proof.firstLoss} to ${proof.lastLoss}.`,
       'Run `npm run setup:native` again, or use the wasm engine.',
     );
   }

@@ -20,6 +20,7 @@ export interface TaskOptions {
  */
 export function runTask<Request, Result>(entry: URL, request: Request, options: TaskOptions = {}): Promise<Result> {
   const { signal, onProgress } = options;
+  if (signal?.aborted === true) return Promise.reject(stopped());
   return new Promise((resolve, reject) => {
     const child = fork(entry, [], {
       serialization: 'advanced',
@@ -46,12 +47,12 @@ export function runTask<Request, Result>(entry: URL, request: Request, options: 
       if (answer !== undefined) {
         answer();
       } else if (signal?.aborted === true) {
-        reject(new LabError('stopped', 'The measurement was stopped.', 'Start it again when the machine is free.'));
+        reject(stopped());
       } else {
         reject(
           new LabError(
             'engine-failed',
-            `The process of the engine ended ${killer === null ? `with code ${code}` : `by ${killer}`}`,
+            `The process of the engine ended ${killer === null ? `with code ${code}` : `by ${killer}`}.`,
             'Try the wasm engine: add `--engine wasm`.',
           ),
         );
@@ -59,6 +60,10 @@ export function runTask<Request, Result>(entry: URL, request: Request, options: 
     });
     child.send(request as object);
   });
+}
+
+function stopped(): LabError {
+  return new LabError('stopped', 'The measurement was stopped.', 'Start it again when the machine is free.');
 }
 
 /** The other side of {@link runTask}: answers one request and ends. */

@@ -1,0 +1,19 @@
+import { loadWeights } from '../../data/load-weights.ts';
+import { shapeToTorch } from '../../data/weights-layout.ts';
+import type { Network } from '../../lab/network/network.ts';
+
+/**
+ * Reads the parameters of a network from a safetensors file.
+ *
+ * @returns values by name, in our layout
+ * @throws LabError `missing-file`, `invalid-weights-file`, `weights-mismatch` or `not-finite`
+ */
+export function readNetworkWeights(network: Network, file: string): Record<string, Float32Array> {
+  const expected = Object.entries(network.parameters).map(([name, { kind, shape }]) => ({
+    name,
+    kind,
+    shape: shapeToTorch(kind, shape),
+  }));
+  const { weights } = loadWeights(file, expected);
+  return Object.fromEntries([...weights].map(([name, { values }]) => [name, values]));
+}

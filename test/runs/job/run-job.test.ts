@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunAssignment, RunEvent } from '../../../main/contract/run.ts';
+import { runJob } from '../../../main/runs/job/run-job.ts';
+import { configurationOf, eventsOf, smallStudy } from './bench.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'noisefloor-run-job-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function eventsFor(
+  changes: Record<string, unknown>,
+  assignment: Partial<RunAssignment> = {},
+  stop = false,
+): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  const configuration = configurationOf(smallStudy(changes), 'train');
+  await runJob(
+    { runId: 1, configuration, incomingFolder: folder, ...assignment },
+    (event) => events.push(event),
+    () => stop,
+  );
+  return events;
+}
+
+test('a job begins with loading and what it started from, and ends finished', async () => {
+  const events = await eventsFor({});
+  expect(events[0]).toMatchObject({ type: 'progress', progress: { phase: 'loading', fraction: 0 } });
+  expect(events[1]).toMatchObject({
+    type: 'started',
+    provenance: {
+      engine: 'wasm',
+      precision: 'float32',
+      versions: { 'tfjs-wasm': '4.22.0' },
+      checksums: { training: expect.stringMatching(/^[0-9a-f]{64}$/), test: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+  });
+  expect(events.at(-1)).toEqual({ type: 'finished' });
+});
+
+test('told to stop from the beginning, it keeps where it stands', async () => {
+  const events = await eventsFor({}, {}, true);
+  expect(eventsOf(events, 'checkpoint').map(({ position }) => position)).toEqual([{ epoch: 0, step: 0 }]);
+  expect(events.at(-1)).toEqual({ type: 'stopped' });
+});
+
+describe('what goes wrong is its last event', () => {
+  test.each([
+    ['missing data', { data: { source: 'cifar10', path: '/nowhere' } }, {}, 'missing-file'],
+    ['missing weights', {}, { weightsFile: '/nowhere.safetensors' }, 'missing-file'],
+    [
+      'a checkpoint that is gone',
+      {},
+      { resumeFrom: { file: '/nowhere.safetensors', position: { epoch: 1, step: 0 } } },
+      'missing-file',
+    ],
+    ['no folder to write to', {}, { incomingFolder: '/nowhere' }, 'missing-file'],
+    ['bfloat16 on wasm', { engine: { name: 'wasm', precision: 'bfloat16' } }, {}, 'invalid-specification'],
+    ['a batch larger than the data', { data: { source: 'glyphs', limits: { train: 8 } } }, {}, 'invalid-argument'],
+  ])('%s', async (_, changes, assignment, code) => {
+    const last = (await eventsFor(changes, assignment)).at(-1);
+    expect(last).toMatchObject({ type: 'failed', error: { name: 'LabError', code } });
+  });
+
+  test('damaged weights', async () => {
+    const weightsFile = join(folder, 'damaged.safetensors');
+    writeFileSync(weightsFile, 'no weights');
+    expect((await eventsFor({}, { weightsFile })).at(-1)).toMatchObject({
+      type: 'failed',
+      error: { code: 'invalid-weights-file', message: expect.stringContaining(weightsFile) },
+    });
+  });
+
+  test('a defect, with the place it happened', async () => {
+    const configuration = { ...configurationOf(smallStudy(), 'train'), kind: 'nonsense' as 'train' };
+    expect((await eventsFor({}, { configuration })).at(-1)).toMatchObject({
+      type: 'failed',
+      error: { code: 'engine-failed', message: expect.stringMatching(/^Unexpected failure: .*nonsense[^]*run-job/) },
+    });
+  });
+});

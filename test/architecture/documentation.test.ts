@@ -91,6 +91,8 @@ describe('the check itself', () => {
     expect(linksOf(text)).toEqual(['c.md#d']);
     expect(pathsOf(text)).toEqual(['main/lab/ops']);
     expect(npmCommandsOf(text)).toEqual([{ script: 'lab', words: ['run', 'a.yaml'] }]);
+    const quoting = '`npm run -s lab -- bench --beside "python peer.py --noise"`';
+    expect(npmCommandsOf(quoting)[0]?.words).toEqual(['bench', '--beside', '"python peer.py --noise"']);
     expect(anchorsOf('# The `a`: b, c\n\n```\n# no\n```\n')).toEqual(['the-a-b-c']);
   });
 

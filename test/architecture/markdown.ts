@@ -56,6 +56,7 @@ export function npmCommandsOf(markdown: string): NpmCommand[] {
       const match = /\bnpm (?:run (?:-s |--silent )?([\w:-]+)|(test))(?: -- (.*))?/.exec(command);
       const script = match?.[1] ?? match?.[2];
       if (script === undefined) return [];
-      return [{ script, words: (match?.[3] ?? '').split(/\s+/).filter((word) => word !== '') }];
+      // What is quoted is one word: it may hold another program's options
+      return [{ script, words: (match?.[3] ?? '').match(/"[^"]*"|'[^']*'|\S+/g) ?? [] }];
     });
 }

@@ -4,7 +4,7 @@ import { median } from '../../lab/statistics/summary.ts';
 import type { BenchOptions, BesideResult } from '../services.ts';
 import { runTask, type TaskOptions } from './run-task.ts';
 
-const PAIRS = 3;
+const PAIRS = 5;
 const stepTask = new URL('./step-task.ts', import.meta.url);
 
 /** Our whole step and another program's, in turn, each in a process of its own. @throws LabError */

@@ -1,19 +1,17 @@
-import { profileSchema, type NoiseReference, type Profile, type WeightNoise } from '../../../main/contract/profile.ts';
+import {
+  noiseReferenceSchema,
+  profileSchema,
+  type NoiseReference,
+  type Profile,
+  type WeightNoise,
+} from '../../../main/contract/profile.ts';
 
 /** A profile as it comes from a specification, defaults filled in. */
 export function profileOf(weights: object, rest: object = {}): Profile {
   return profileSchema.parse({ weights, ...rest });
 }
 
-const references: readonly NoiseReference[] = [
-  'absolute',
-  'layerMaxAbs',
-  'layerRange',
-  'layerStd',
-  'channelMaxAbs',
-  'channelRange',
-  'channelStd',
-];
+const references: readonly NoiseReference[] = noiseReferenceSchema.options;
 
 export type Noisy = Exclude<WeightNoise, { noise: 'none' }>;
 

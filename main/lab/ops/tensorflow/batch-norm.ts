@@ -12,7 +12,28 @@ function attributes<T>(p: Primitives<T>, epsilon: number, training: boolean): At
   };
 }
 
-/** TensorFlow's fused kernel; its batch variance is unbiased, so it is scaled back. float32 and bfloat16 only. */
+/**
+ * TensorFlow's fused kernel, with statistics given or (training) found. float32 and bfloat16 only.
+ *
+ * @returns output, mean, variance (unbiased when training), and three reserves for the gradient
+ */
+function fusedForward<T>(p: Primitives<T>, x: T, parameters: readonly T[], epsilon: number, training: boolean): T[] {
+  const shape = p.shapeOf(x);
+  const perChannel = { shape: [shape[shape.length - 1]], type: 'float32' } as const;
+  return p.run(
+    'FusedBatchNormV3',
+    [p.narrow(x), ...parameters],
+    { ...attributes(p, epsilon, training), exponential_avg_factor: attribute.float(1) },
+    { shape, type: p.narrowType },
+    perChannel,
+    perChannel,
+    perChannel,
+    perChannel,
+    perChannel,
+  );
+}
+
+/** The kernel's batch variance is unbiased, so it is scaled back. */
 export function fusedBatchNormTraining<T>(
   p: Primitives<T>,
   x: T,
@@ -20,48 +41,23 @@ export function fusedBatchNormTraining<T>(
   shift: T,
   epsilon: number,
 ): BatchNormForward<T> {
-  const shape = p.shapeOf(x);
-  const channels = shape[shape.length - 1];
-  const perChannel = { shape: [channels], type: 'float32' } as const;
   const none = p.floats(new Float32Array(0), [0]);
-  const [output, mean, unbiased, reserve1, reserve2, reserve3] = p.run(
-    'FusedBatchNormV3',
-    [p.narrow(x), scale, shift, none, none],
-    { ...attributes(p, epsilon, true), exponential_avg_factor: attribute.float(1) },
-    { shape, type: p.narrowType },
-    perChannel,
-    perChannel,
-    perChannel,
-    perChannel,
-    perChannel,
-  );
-  const count = shape.slice(0, -1).reduce((a, b) => a * b, 1);
+  const [output, mean, unbiased, ...saved] = fusedForward(p, x, [scale, shift, none, none], epsilon, true);
+  const count = p
+    .shapeOf(x)
+    .slice(0, -1)
+    .reduce((a, b) => a * b, 1);
   const variance = p.binary('Mul', unbiased, p.float(count > 1 ? (count - 1) / count : 1));
-  return { output, mean, variance, saved: [reserve1, reserve2, reserve3] };
+  return { output, mean, variance, saved };
 }
 
-/** The same kernel with given statistics. float32 and bfloat16 only. */
 export function fusedBatchNormInference<T>(
   p: Primitives<T>,
   x: T,
-  parameters: { readonly scale: T; readonly shift: T; readonly mean: T; readonly variance: T },
+  { scale, shift, mean, variance }: { readonly scale: T; readonly shift: T; readonly mean: T; readonly variance: T },
   epsilon: number,
 ): T {
-  const shape = p.shapeOf(x);
-  const perChannel = { shape: [shape[shape.length - 1]], type: 'float32' } as const;
-  const { scale, shift, mean, variance } = parameters;
-  const [output] = p.run(
-    'FusedBatchNormV3',
-    [p.narrow(x), scale, shift, mean, variance],
-    { ...attributes(p, epsilon, false), exponential_avg_factor: attribute.float(1) },
-    { shape, type: p.narrowType },
-    perChannel,
-    perChannel,
-    perChannel,
-    perChannel,
-    perChannel,
-  );
-  return output;
+  return fusedForward(p, x, [scale, shift, mean, variance], epsilon, false)[0];
 }
 
 export function fusedBatchNormGradient<T>(

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addBench } from './commands/bench.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addExport } from './commands/export.ts';
 import { addQuickstart } from './commands/quickstart.ts';
 import { addRun } from './commands/run.ts';
 import { addRuns } from './commands/runs.ts';
@@ -46,7 +47,7 @@ function buildProgram(session: CommandSession, context: CommandContext): Command
     })
     .configureHelp({ helpWidth: Math.min(context.output.columns ?? 100, 100) })
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong use. `lab COMMAND --help` describes a command.');
-  for (const add of [addDoctor, addQuickstart, addRun, addSensitivity, addRuns, addCompare, addBench])
+  for (const add of [addDoctor, addQuickstart, addRun, addSensitivity, addRuns, addCompare, addExport, addBench])
     add(program, session);
   return program;
 }

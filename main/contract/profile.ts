@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memorySchema } from './memory.ts';
 
 /**
  * What a sigma or a half-range is measured in. `absolute`: in units of the weights themselves. The others multiply a
@@ -50,17 +51,33 @@ export type WeightNoise = z.infer<typeof weightNoiseSchema>;
  * Integer codes for weights, applied before the noise. Symmetric: q = round(w / s), s = max|w| / (2^(bits-1) - 1).
  * Affine: s = (max - min) / (2^bits - 1), zero point rounded. Both ranges include zero.
  */
-export const quantizationSchema = z.strictObject({
+const integerQuantizationSchema = z.strictObject({
   bits: z.number().int().min(2).max(16),
   scheme: z.enum(['symmetric', 'affine']).default('symmetric'),
   granularity: z.enum(['layer', 'channel']).default('layer'),
   /** Where a value lies half-way between two codes */
   rounding: z.enum(['half-even', 'half-away']).default('half-even'),
 });
+export type IntegerQuantization = z.infer<typeof integerQuantizationSchema>;
+
+/**
+ * One bit a weight: scale times the sign of the real weight, that of zero being +1. Trained by BinaryConnect (Courbariaux
+ * et al. 2015): the gradient at the binary weight goes to the real one as it is, and the real one is clipped.
+ */
+const binaryQuantizationSchema = z.strictObject({
+  scheme: z.literal('binary'),
+  /** Of a layer: `he` is the constant sqrt(2 / fan-in) (McDonnell, arXiv:1802.08530), `mean-abs` the mean of |w| */
+  scale: z.enum(['he', 'mean-abs']).default('he'),
+  /** Real weights are kept in [-clip, clip] after each update */
+  clip: z.number().positive().default(1),
+});
+export type BinaryQuantization = z.infer<typeof binaryQuantizationSchema>;
+
+export const quantizationSchema = z.union([integerQuantizationSchema, binaryQuantizationSchema]);
 export type Quantization = z.infer<typeof quantizationSchema>;
 
-/** How a piece of hardware disturbs a network. Order of effects: quantisation, then noise. */
-export const profileSchema = z.strictObject({
+/** How a piece of hardware disturbs a network. Order of effects: quantisation, faults of stored bits, then noise. */
+const profileFields = z.strictObject({
   name: z.string().min(1).optional(),
   description: z.string().optional(),
   /** Where the numbers come from */
@@ -68,10 +85,16 @@ export const profileSchema = z.strictObject({
   /** What a reader must know before trusting the numbers */
   warnings: z.array(z.string()).default([]),
   quantization: quantizationSchema.optional(),
-  weights: weightNoiseSchema,
+  /** Of the bits that quantisation leaves */
+  memory: memorySchema.optional(),
+  weights: weightNoiseSchema.default({ noise: 'none' }),
   /** Layers (node names) that stay ideal, for example a digital first layer */
   except: z.array(z.string()).default([]),
 });
+export const profileSchema = profileFields.refine(
+  ({ memory, quantization }) => memory === undefined || quantization !== undefined,
+  { message: 'faults fall on stored bits: say how weights are stored in `quantization`', path: ['memory'] },
+);
 export type Profile = z.infer<typeof profileSchema>;
 
 /**
@@ -86,7 +109,14 @@ export const profileFamilySchema = z.strictObject({
   warnings: z.array(z.string()).default([]),
   variants: z.record(
     z.string(),
-    profileSchema.pick({ quantization: true, weights: true, description: true, warnings: true }),
+    profileFields.pick({
+      quantization: true,
+      memory: true,
+      weights: true,
+      except: true,
+      description: true,
+      warnings: true,
+    }),
   ),
 });
 export type ProfileFamily = z.infer<typeof profileFamilySchema>;

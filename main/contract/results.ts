@@ -1,6 +1,9 @@
 import type { SerializedError } from './errors.ts';
 import type { Profile } from './profile.ts';
 import type {
+  FaultAccuracy,
+  MemoryReport,
+  RateUpdate,
   AccuracyResult,
   AccuracyStage,
   MetricPoint,
@@ -23,8 +26,8 @@ export interface Estimate {
   readonly high: number;
   /** For example 0.95 */
   readonly confidence: number;
-  /** What the interval is over: test images (Wilson), noise draws or seeds (Student) */
-  readonly over: 'images' | 'draws' | 'seeds' | 'steps';
+  /** What the interval is over: test images (Wilson), noise draws or seeds (Student), bootstrap resamples of seeds and draws */
+  readonly over: 'images' | 'draws' | 'seeds' | 'steps' | 'resamples';
   /** How many of them */
   readonly n: number;
 }
@@ -81,6 +84,9 @@ export interface RunDetails extends RunSummary {
   readonly plan?: TrainingPlan;
   readonly timing?: StepTiming;
   readonly noise?: NoiseReport;
+  readonly memory?: MemoryReport;
+  readonly rateUpdates: readonly RateUpdate[];
+  readonly faultAccuracies: readonly FaultAccuracy[];
   readonly checkpoints: readonly CheckpointSummary[];
   /** The last of each series */
   readonly latestMetrics: readonly MetricPoint[];
@@ -125,7 +131,7 @@ export interface MethodComparison {
   readonly timing?: StepTiming;
   /** `fullStepMs` by `totalMs` of the timings, as measured: against training every layer */
   readonly speedup?: Estimate;
-  /** Against noise injection; absent for noise injection itself */
+  /** Against noise injection, otherwise reliable memory of the study's own network; absent for that itself */
   readonly pairedTest?: PairedTest;
 }
 
@@ -147,6 +153,80 @@ export interface ProfileComparison {
   readonly methods: readonly MethodComparison[];
 }
 
+/** One configuration of a method, over its finished seeds: a point of an energy-accuracy front. */
+export interface FrontPoint {
+  readonly profile: string;
+  readonly label: string;
+  readonly architecture: string;
+  /** Memory energy of the weights, as a fraction of the reference's */
+  readonly energy: Estimate;
+  /** Under the faults and the noise it is used with */
+  readonly accuracy: Estimate;
+  readonly seeds: readonly (SeedAccuracy & { readonly energy: number; readonly draws: readonly number[] })[];
+  /** Another point of the same method is at least as accurate for at most the energy */
+  readonly dominated: boolean;
+  /** A point of any method is */
+  readonly dominatedByAny: boolean;
+  /** Fault rate of each layer of the first seed, where there is a memory */
+  readonly memory?: MemoryReport;
+}
+
+export interface Front {
+  /** Of the specification: `reliable`, `lanmax`, ... */
+  readonly method: string;
+  /** By energy */
+  readonly points: readonly FrontPoint[];
+  /** Area dominated up to the reference energy and above the accuracy of chance, as a fraction of that rectangle */
+  readonly hypervolume: Estimate;
+}
+
+/** Energy of one front by that of another at the same accuracy, both by linear interpolation between neighbouring points. */
+export interface EnergySaving {
+  readonly method: string;
+  readonly against: string;
+  readonly accuracy: number;
+  /** `against` by `method`: 3 means a third of the energy */
+  readonly factor: Estimate;
+}
+
+/** Accuracy of one front less that of another at the same energy. */
+export interface AccuracyGain {
+  readonly method: string;
+  readonly against: string;
+  /** As a fraction of the reference's */
+  readonly energy: number;
+  readonly gain: Estimate;
+}
+
+export interface FrontComparison {
+  /** What an energy of 1 is */
+  readonly reference: { readonly architecture: string; readonly weights: number; readonly bits: number };
+  readonly fronts: readonly Front[];
+  readonly savings: readonly EnergySaving[];
+  readonly gains: readonly AccuracyGain[];
+  /** Of the bootstrap */
+  readonly resamples: number;
+}
+
+/** Accuracy at a fault rate that need not be the one it was trained at (arXiv:1912.10764, figures 1 and 2). */
+export interface FaultCurve {
+  readonly profile: string;
+  readonly label: string;
+  readonly method: string;
+  readonly kind: FaultAccuracy['kind'];
+  readonly points: readonly { readonly rate: number; readonly layer?: string; readonly accuracy: Estimate }[];
+}
+
+/** How LaNMax moved the rates of one run. */
+export interface RateHistory {
+  readonly profile: string;
+  readonly label: string;
+  readonly seed: number;
+  readonly runId: number;
+  readonly updates: readonly RateUpdate[];
+  readonly memory?: MemoryReport;
+}
+
 /** A study's tables: everything that is finished, and what is missing. */
 export interface StudyComparison {
   readonly study: StudySummary;
@@ -156,6 +236,10 @@ export interface StudyComparison {
   /** What computed the runs compared, for example "graph, float32, tensorflow 2.21.0"; several if they differ */
   readonly engines: readonly string[];
   readonly profiles: readonly ProfileComparison[];
+  /** Of a study in which weights are stored as bits */
+  readonly fronts?: FrontComparison;
+  readonly faultCurves: readonly FaultCurve[];
+  readonly rateHistories: readonly RateHistory[];
   readonly unfinished: readonly RunSummary[];
 }
 

@@ -17,7 +17,7 @@ export type RunKind = 'pretrain' | 'prepare' | 'train';
 /** Everything that decides a run's result. Its hash identifies the configuration. */
 export interface RunConfiguration {
   readonly kind: RunKind;
-  readonly study: Omit<Specification, 'methods' | 'seeds' | 'profile' | 'profiles' | 'notes' | 'name'>;
+  readonly study: Omit<Specification, 'methods' | 'seeds' | 'profile' | 'profiles' | 'energy' | 'notes' | 'name'>;
   readonly seed: number;
   /** Absent for pretraining */
   readonly profile?: { readonly label: string; readonly profile: Profile };
@@ -92,6 +92,64 @@ export interface NoiseReport {
   readonly matmulLayers: number;
 }
 
+/** One outer step of LaNMax: where the rates were moved, and on what evidence. */
+export interface RateUpdate {
+  /** Epochs done, 1 for the first update */
+  readonly epoch: number;
+  readonly layers: readonly {
+    readonly layer: string;
+    /** Fault rate after the update */
+    readonly rate: number;
+    /**
+     * Of the surrogate loss by this layer's rate, or by its logarithm in `logarithmic` space (ordinary least squares),
+     * before noise decay and normalisation
+     */
+    readonly slope: number;
+    readonly standardError: number;
+  }[];
+  /** Energy of the stored weights after the update, relative to the same network in reliable memory */
+  readonly energy: number;
+  /** Lowest loss of a mini-batch so far */
+  readonly bestLoss: number;
+}
+
+/** What the weights of a run are stored in, and what that costs. */
+export interface MemoryReport {
+  readonly layers: readonly {
+    readonly layer: string;
+    readonly weights: number;
+    /** Bits a weight */
+    readonly bits: number;
+    readonly rate: number;
+    /** Energy of a bit, relative to one of reliable memory */
+    readonly energyPerBit: number;
+    /** Memory bank, from 0, where rates were gathered into banks */
+    readonly bank?: number;
+  }[];
+  /** Sum over layers of weights x bits x energy of a bit: in bits of reliable memory (arXiv:1912.10764, equation 3) */
+  readonly energy: number;
+  /** The same weights and bits in reliable memory */
+  readonly reliableEnergy: number;
+  /** All weights as 16-bit, and as 32-bit numbers in reliable memory */
+  readonly float16Energy: number;
+  readonly float32Energy: number;
+}
+
+/** Accuracy of a trained network under faults it was not, or not only, trained for. */
+export interface FaultAccuracy {
+  /** `rate`: the same fault rate in every layer. `layer`: one layer's bits are random, the others as trained */
+  readonly kind: 'rate' | 'layer';
+  readonly rate: number;
+  /** Of kind `layer` */
+  readonly layer?: string;
+  readonly accuracy: number;
+  readonly low: number;
+  readonly high: number;
+  readonly confidence: number;
+  readonly draws: readonly number[];
+  readonly images: number;
+}
+
 export interface RunProgress {
   readonly phase: 'loading' | 'evaluating' | 'scoring' | 'training' | 'timing' | 'saving';
   /** 0 to 1 over the whole run */
@@ -124,6 +182,9 @@ export type RunEvent =
   | { readonly type: 'noise'; readonly report: NoiseReport }
   | { readonly type: 'accuracy'; readonly result: AccuracyResult }
   | { readonly type: 'timing'; readonly timing: StepTiming }
+  | { readonly type: 'rates'; readonly update: RateUpdate }
+  | { readonly type: 'memory'; readonly report: MemoryReport }
+  | { readonly type: 'fault-accuracy'; readonly result: FaultAccuracy }
   /** A file the worker wrote into the workspace's incoming folder, for the store to adopt */
   | {
       readonly type: 'checkpoint';

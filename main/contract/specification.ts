@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { faultRateSchema } from './energy.ts';
+import { lanmaxSchema } from './lanmax.ts';
 import { profileSchema } from './profile.ts';
 
 const positiveInteger = z.number().int().min(1);
@@ -80,17 +82,59 @@ export type LayerChoice = z.infer<typeof layerChoiceSchema>;
 export const batchNormPlanSchema = z.enum(['frozen', 'with-layer']);
 export type BatchNormPlan = z.infer<typeof batchNormPlanSchema>;
 
+/** Of methods that train from the first initial weights on a network of their own choice */
+const ownNetwork = {
+  /** Instead of the study's; it starts from initial weights */
+  architecture: z.string().optional(),
+};
+
+/** Of methods that train under the profile's memory at its own rate */
+const ownRate = {
+  /** Fault rate of the memory, instead of the profile's */
+  rate: faultRateSchema.optional(),
+};
+
 export const methodSchema = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('plain'), label: z.string().optional() }),
-  z.strictObject({ method: z.literal('noise-injection'), label: z.string().optional() }),
+  z.strictObject({ method: z.literal('noise-injection'), label: z.string().optional(), ...ownRate }),
   z.strictObject({
     method: z.literal('saft'),
     label: z.string().optional(),
     layers: layerChoiceSchema,
     batchNorm: batchNormPlanSchema.default('frozen'),
+    ...ownRate,
+  }),
+  /** Trained and evaluated with a memory that makes no errors */
+  z.strictObject({
+    method: z.literal('reliable'),
+    label: z.string().optional(),
+    ...ownNetwork,
+    /** Bits of a weight: those of the profile's quantisation, or floating-point numbers */
+    storage: z.enum(['profile', 'float16', 'float32']).default('profile'),
+  }),
+  /** One fault rate for all layers */
+  z.strictObject({
+    method: z.literal('uniform-bsc'),
+    label: z.string().optional(),
+    ...ownNetwork,
+    trainRate: faultRateSchema,
+    /** The rate it is used at; `trainRate` by default */
+    testRate: faultRateSchema.optional(),
+  }),
+  /** A fault rate for each layer, found while training */
+  z.strictObject({
+    method: z.literal('lanmax'),
+    label: z.string().optional(),
+    ...ownNetwork,
+    ...lanmaxSchema.shape,
   }),
 ]);
 export type MethodSpecification = z.infer<typeof methodSchema>;
+
+/** The network a method trains instead of the study's, from initial weights. */
+export function methodArchitecture(method: MethodSpecification): string | undefined {
+  return 'architecture' in method ? method.architecture : undefined;
+}
 
 export const modelSchema = z.strictObject({
   /** A registered name, for example `resnet20-cifar`, `wide-resnet-28-10`, `mlp-256-128` */
@@ -117,8 +161,20 @@ export const evaluationSchema = z.strictObject({
   minimumDraws: z.number().int().min(2).default(8),
   maximumDraws: z.number().int().min(2).default(64),
   batch: positiveInteger.default(256),
+  /** Of methods that train under faults of stored bits: the accuracy at these rates too, the same for all layers */
+  faultRates: z.array(faultRateSchema).min(1).optional(),
+  /** And with the bits of one layer random (rate 0.5), each layer in turn */
+  randomisedLayers: z.boolean().optional(),
 });
 export type EvaluationSpecification = z.infer<typeof evaluationSchema>;
+
+/** What energies are compared with: all weights of this network, each of so many bits, in reliable memory. */
+export const energyReferenceOfStudySchema = z.strictObject({
+  /** The study's own by default */
+  architecture: z.string().optional(),
+  /** As the profile stores a weight by default */
+  bits: z.number().int().min(1).max(64).optional(),
+});
 
 const profileReference = z.union([z.string().min(1), profileSchema]);
 
@@ -145,6 +201,7 @@ export const specificationSchema = z
     methods: z.array(methodSchema).min(1),
     training: trainingSchema,
     evaluation: evaluationSchema.prefault({}),
+    energy: energyReferenceOfStudySchema.optional(),
     engine: engineChoiceSchema.prefault({}),
     seeds: z.array(z.number().int().min(0).max(2147483647)).min(1).default([1]),
   })

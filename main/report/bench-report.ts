@@ -21,6 +21,12 @@ export interface BenchFigures {
     readonly pairs: readonly { readonly oursMs: number; readonly theirsMs: number }[];
     readonly ratio: number;
   };
+  readonly lanmax?: {
+    readonly stepsPerEpoch: number;
+    readonly layers: number;
+    readonly epochs: readonly { readonly uniformMs: number; readonly lanmaxMs: number }[];
+    readonly ratio: number;
+  };
 }
 
 /** The step beside its parts, and what it ran on. */
@@ -34,6 +40,7 @@ export function benchReport({
   peakMemoryBytes,
   rows,
   beside,
+  lanmax,
 }: BenchFigures): string {
   const versions = Object.entries(provenance.versions).map(([name, version]) => `${name} ${version}`);
   const [whole] = rows;
@@ -45,7 +52,12 @@ export function benchReport({
     ['steps a second', whole === undefined ? '' : (1000 / whole.timing.totalMs).toFixed(2)],
     ['peak memory', formatBytes(peakMemoryBytes)],
   ];
-  const parts = [textPairs(pairs.filter(([, value]) => value !== '')), stepTimeTable(rows), besideText(beside)];
+  const parts = [
+    textPairs(pairs.filter(([, value]) => value !== '')),
+    stepTimeTable(rows),
+    besideText(beside),
+    lanmaxText(lanmax),
+  ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -62,4 +74,14 @@ function besideText(beside: BenchFigures['beside']): string {
       `${formatMilliseconds(oursMs)} beside ${formatMilliseconds(theirsMs)} (${(oursMs / theirsMs).toFixed(3)})`,
   );
   return `Our step beside that of \`${beside.command}\`, in turn: ${pairs.join(', ')}; median ratio ${beside.ratio.toFixed(3)}.`;
+}
+
+function lanmaxText(lanmax: BenchFigures['lanmax']): string {
+  if (lanmax === undefined) return '';
+  const { stepsPerEpoch, layers, epochs, ratio } = lanmax;
+  const each = epochs.map(({ uniformMs, lanmaxMs }) => (lanmaxMs / uniformMs).toFixed(3));
+  return (
+    `An epoch of LaNMax beside one under a single fault rate, binary weights, ${layers} layers, ${stepsPerEpoch} steps ` +
+    `in turn: ${each.join(', ')} of its time; median ${ratio.toFixed(3)}.`
+  );
 }

@@ -23,6 +23,19 @@ export function planLine(label: string, plan: TrainingPlan): string {
   return `${label} trains ${plan.trained.length} of ${layers} layers${reason}: ${plan.trained.join(', ')}${norms}.`;
 }
 
+/** A line a plan; the methods that train all layers of networks with as many share one. */
+export function planLines(methods: readonly MethodComparison[]): readonly string[] {
+  const plans = methods.flatMap(({ label, plan }) => (plan ? [{ label, plan }] : []));
+  const sharing = Map.groupBy(plans, ({ plan }) => (plan.frozen.length === 0 ? plan.trained.length : -1));
+  return plans.flatMap(({ label, plan }) => {
+    const others = plan.frozen.length === 0 ? sharing.get(plan.trained.length)! : [];
+    if (others.length < 2) return [planLine(label, plan)];
+    if (others[0]!.label !== label) return [];
+    const labels = others.map((each) => each.label);
+    return [`${labels.slice(0, -1).join('; ')} and ${labels.at(-1)!} train all ${plan.trained.length} layers.`];
+  });
+}
+
 /** Noise applied to N of M layers, and measured strength by asked strength. */
 export function noiseLine({ layers, matmulLayers }: NoiseReport): string {
   const head = `Noise applied to ${layers.length} of ${matmulLayers} matmul layers`;

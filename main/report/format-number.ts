@@ -44,6 +44,11 @@ export function formatSignificant(value: number, digits = 3): string {
   return fixed(rounded, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))));
 }
 
+/** A rate that was chosen, without more digits than it has: `0.001`, `0.0316`, `1e-7`; three at most. */
+export function formatRate(rate: number): string {
+  return Number.isFinite(rate) ? String(Number(rate.toPrecision(3))) : '–';
+}
+
 /** A fraction as per cent: `91.6 ± 0.5 %`. */
 export function formatPercent(fraction: number, halfWidth?: number): string {
   return formatWithUncertainty(100 * fraction, halfWidth === undefined ? undefined : 100 * halfWidth, '%');

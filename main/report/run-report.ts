@@ -1,7 +1,15 @@
 import type { RunDetails } from '../contract/results.ts';
-import type { MetricPoint } from '../contract/run.ts';
+import type { MetricPoint, RateUpdate } from '../contract/run.ts';
 import { noiseLine, planLine } from './comparison-lines.ts';
-import { formatBytes, formatDuration, formatMilliseconds, formatPercent, formatSignificant } from './format-number.ts';
+import {
+  formatBytes,
+  formatDuration,
+  formatMilliseconds,
+  formatPercent,
+  formatRate,
+  formatSignificant,
+} from './format-number.ts';
+import { memoryLine, memoryTable, reconstructionNote } from './memory-table.ts';
 import { sensitivityTables } from './sensitivity-table.ts';
 import { stepTimeTable } from './step-time-table.ts';
 import { textPairs, textTable } from './text-table.ts';
@@ -55,6 +63,8 @@ export function runReport(run: RunDetails): string {
     accuracies(run),
     noise === undefined ? '' : noiseLine(noise),
     plan === undefined ? '' : planLine(does, plan),
+    memory(run),
+    faultAccuracies(run),
     run.sensitivity.length === 0 ? '' : sensitivityTables(run.sensitivity),
     timing === undefined ? '' : stepTimeTable([{ label: does, timing, speedupBound: plan?.speedupBound }]),
     checkpoints(run),
@@ -89,6 +99,60 @@ function accuracies({ accuracies: results }: RunDetails): string {
     ],
     results.map(({ stage, accuracy, low, high, draws, images }) => [
       stage,
+      formatPercent(accuracy, (high - low) / 2),
+      String(draws.length),
+      String(images),
+    ]),
+  );
+}
+
+/** What the weights are stored in, and where LaNMax moved the rates to. */
+function memory({ memory: report, rateUpdates }: RunDetails): string {
+  const last = rateUpdates.at(-1);
+  const moved =
+    last === undefined
+      ? []
+      : [
+          `The rates were moved ${rateUpdates.length} ${rateUpdates.length === 1 ? 'time' : 'times'}, last after epoch ${last.epoch}; ` +
+            `lowest loss of a mini-batch until then: ${number(last.bestLoss)}.`,
+          reconstructionNote,
+        ];
+  if (report !== undefined) return [memoryTable(report, last), memoryLine(report), ...moved].join('\n');
+  return last === undefined ? '' : [rateTable(last), ...moved].join('\n');
+}
+
+/** Of a run that has not come so far as to say what its memory costs. */
+function rateTable({ layers, energy }: RateUpdate): string {
+  const table = textTable(
+    [
+      { title: 'layer' },
+      { title: 'fault rate', align: 'right' },
+      { title: 'slope', align: 'right' },
+      { title: 'standard error', align: 'right' },
+    ],
+    layers.map(({ layer, rate, slope, standardError }) => [
+      layer,
+      formatRate(rate),
+      number(slope),
+      number(standardError),
+    ]),
+  );
+  return `${table}\nMemory energy at these rates: ${formatSignificant(100 * energy)} % of reliable memory.`;
+}
+
+function faultAccuracies({ faultAccuracies: results }: RunDetails): string {
+  if (results.length === 0) return '';
+  return textTable(
+    [
+      { title: 'under faults' },
+      { title: 'fault rate', align: 'right' },
+      { title: 'accuracy', align: 'right' },
+      { title: 'draws', align: 'right' },
+      { title: 'images', align: 'right' },
+    ],
+    results.map(({ layer, rate, accuracy, low, high, draws, images }) => [
+      layer === undefined ? 'every layer' : `${layer} alone`,
+      formatRate(rate),
       formatPercent(accuracy, (high - low) / 2),
       String(draws.length),
       String(images),

@@ -1,11 +1,7 @@
 import type { Estimate, MethodComparison, ProfileComparison } from '../contract/results.ts';
-import { halfWidth, intervalNote } from './estimate.ts';
+import { halfWidth, intervalNote, percentCell } from './estimate.ts';
 import { fixed, formatFactor, formatWithUncertainty } from './format-number.ts';
 import { textTable } from './text-table.ts';
-
-function percent(estimate: Estimate | undefined): string {
-  return estimate === undefined ? '' : formatWithUncertainty(100 * estimate.value, 100 * halfWidth(estimate));
-}
 
 function measuredFactor(estimate: Estimate | undefined): string {
   if (estimate === undefined) return '';
@@ -33,10 +29,10 @@ export function saftTable(profiles: readonly ProfileComparison[]): string {
     return (candidates.length === 0 ? [undefined] : candidates).map((saft) => [
       profile.label,
       several ? (saft?.label ?? '') : '',
-      percent(rung(profile, 'clean')),
-      percent(rung(profile, 'noisy')),
-      percent(baseline?.recovered),
-      percent(saft?.recovered),
+      percentCell(rung(profile, 'clean')),
+      percentCell(rung(profile, 'noisy')),
+      percentCell(baseline?.recovered),
+      percentCell(saft?.recovered),
       measuredFactor(saft?.speedup),
       saft?.plan === undefined ? '' : `${fixed(saft.plan.speedupBound, 2)}×`,
     ]);

@@ -1,19 +1,12 @@
 import type { ProfileComparison, SensitivityResult, StudyComparison } from '../contract/results.ts';
-import { noiseLine, pairedTestLine, planLine, seedsLine } from './comparison-lines.ts';
+import { noiseLine, pairedTestLine, planLines, seedsLine } from './comparison-lines.ts';
 import { ladderTable } from './ladder-table.ts';
+import { memorySections } from './memory-sections.ts';
 import { runsTable } from './runs-table.ts';
 import { saftTable } from './saft-table.ts';
+import { heading, section } from './section.ts';
 import { sensitivityTable, sensitivityTables } from './sensitivity-table.ts';
 import { stepTimeTable } from './step-time-table.ts';
-
-/** A title with a rule under it, then what is not empty. */
-export function section(title: string, ...parts: readonly string[]): string {
-  return [`${title}\n${'═'.repeat([...title].length)}`, ...parts.filter((part) => part !== '')].join('\n\n');
-}
-
-function heading(text: string, body: string): string {
-  return body === '' ? '' : `${text}\n\n${body}`;
-}
 
 function profileReport(profile: ProfileComparison): string {
   const { methods } = profile;
@@ -21,14 +14,13 @@ function profileReport(profile: ProfileComparison): string {
     timing === undefined ? [] : [{ label, timing, speedup: speedup?.value, speedupBound: plan?.speedupBound }],
   );
   const tests = methods.flatMap(({ label, pairedTest }) => (pairedTest ? [pairedTestLine(label, pairedTest)] : []));
-  const plans = methods.flatMap(({ label, plan }) => (plan ? [planLine(label, plan)] : []));
   const warnings = profile.profile.warnings.map((warning) => `Warning: ${warning}`);
   return section(
     `Profile ${profile.label}`,
     [...warnings, ...(profile.noise ? [noiseLine(profile.noise)] : [])].join('\n'),
     heading('Accuracy', profile.ladder.length === 0 ? '' : ladderTable(profile.ladder)),
     heading('Sensitivity', rankings(profile)),
-    heading('Layers', plans.join('\n')),
+    heading('Layers', planLines(methods).join('\n')),
     heading('Step time', timed.length === 0 ? '' : stepTimeTable(timed)),
     heading('Tests', [...tests, ...methods.map(seedsLine)].join('\n')),
   );
@@ -47,13 +39,22 @@ function engineLines(engines: readonly string[]): string {
   return engines.length === 0 ? '' : `\nEngine: ${engines.join('; ')}${mixed}`;
 }
 
-/** Everything a study has to say: each profile, then SAFT's table over all of them, then what is missing. */
+/** SAFT's table is for studies of analog noise; one of memories alone has its fronts instead. */
+function isOfSaft({ methods }: ProfileComparison): boolean {
+  return methods.length === 0 || methods.some(({ method }) => method === 'saft' || method === 'noise-injection');
+}
+
+/**
+ * Everything a study has to say: each profile, SAFT's table over all of them, energies and faults where weights are stored
+ * as bits, then what is missing.
+ */
 export function studyReport(comparison: StudyComparison): string {
   const { study, profiles, unfinished, architecture, data, engines } = comparison;
   return [
     `Study ${study.id}: ${study.name}\n${architecture} on ${data}${engineLines(engines)}`,
     ...profiles.map(profileReport),
-    profiles.length === 0 ? '' : section('Comparison', saftTable(profiles)),
+    profiles.some(isOfSaft) ? section('Comparison', saftTable(profiles.filter(isOfSaft))) : '',
+    ...memorySections(comparison),
     unfinished.length === 0 ? '' : section('Not finished', runsTable(unfinished)),
   ]
     .filter((part) => part !== '')

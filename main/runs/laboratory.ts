@@ -9,6 +9,7 @@ import { openWorkspace, type Workspace } from '../store/workspace.ts';
 import { createEngineClient } from './engine/engine-client.ts';
 import { compareStudy } from './laboratory/comparison.ts';
 import { examine } from './laboratory/doctor.ts';
+import { exportFigures } from './laboratory/export-figures.ts';
 import { machineProvenance } from './laboratory/machine.ts';
 import { preflight } from './laboratory/preflight.ts';
 import { sensitivityOfStudy } from './laboratory/sensitivity-result.ts';
@@ -19,6 +20,7 @@ import { resourcePath } from './resources.ts';
 import type {
   BenchOptions,
   BenchResult,
+  LanmaxBench,
   Laboratory,
   LaboratoryOptions,
   OpenLaboratory,
@@ -30,6 +32,7 @@ import { measureBeside } from './tasks/beside.ts';
 import { runTask } from './tasks/run-task.ts';
 
 const benchTask = new URL('./tasks/bench-task.ts', import.meta.url);
+const lanmaxTask = new URL('./tasks/lanmax-task.ts', import.meta.url);
 
 /** Opens nothing yet: the store and the engine process come with the first method that needs them. */
 export const openLaboratory: OpenLaboratory = async (options) => createLaboratory(options);
@@ -92,22 +95,31 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
     };
   }
 
-  async function work(ids: readonly number[], watcher: Watcher): Promise<void> {
-    if (ids.length > 0) await workOff({ workspace: workspace(), session: session(), client, watcher }, ids);
+  async function work(ids: readonly number[], watcher: Watcher, parallel = 1): Promise<void> {
+    client.share(parallel);
+    if (ids.length > 0) await workOff({ workspace: workspace(), session: session(), client, watcher, parallel }, ids);
   }
 
-  async function runStudy(specification: ReadSpecification, watcher: Watcher, fresh: boolean): Promise<StudyOutcome> {
+  async function runStudy(
+    specification: ReadSpecification,
+    watcher: Watcher,
+    { fresh = false, parallel = 1 }: { readonly fresh?: boolean; readonly parallel?: number },
+  ): Promise<StudyOutcome> {
     const { studyId, runs } = take(specification, ['pretrain', 'prepare', 'train'], fresh);
     const todo =
       runs.length === 0 ? 'every run is finished' : `${runs.length} ${runs.length === 1 ? 'run' : 'runs'} to do`;
     watcher.onEvent({ type: 'notice', message: `Study ${studyId}: ${todo}. It is kept in ${workspace().folder}.` });
-    await work(runs, watcher);
+    if (parallel > 1 && runs.length > 1) {
+      const message = `Up to ${parallel} runs train at once: their step times are those of runs that share the machine.`;
+      watcher.onEvent({ type: 'notice', message });
+    }
+    await work(runs, watcher, parallel);
     return outcome(studyId, runs, watcher);
   }
 
   return {
     doctor: () => examine(folder),
-    startStudy: (specification, watcher) => runStudy(specification, watcher, false),
+    startStudy: (specification, watcher, options = {}) => runStudy(specification, watcher, options),
     async sensitivity(specification, watcher) {
       const { studyId, runs } = take(specification, ['pretrain', 'prepare']);
       await work(runs, watcher);
@@ -116,7 +128,7 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
     async quickstart({ engine }, watcher) {
       const start = performance.now();
       const specification = readSpecification(resourcePath('studies/quickstart.yaml'), { engine: { name: engine } });
-      const result = await runStudy(specification, watcher, true);
+      const result = await runStudy(specification, watcher, { fresh: true });
       const used = result.runs.map(({ id }) => workspace().runs.get(id).provenance?.engine).find(Boolean);
       return {
         ...result,
@@ -165,6 +177,7 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
     async compare(study): Promise<StudyComparison> {
       return compareStudy(workspace(), findStudy(workspace(), study));
     },
+    exportFigures: async (study, target) => exportFigures(workspace(), findStudy(workspace(), study), target, command),
     bench: (options, watcher) => bench(options, watcher),
     async close() {
       await client.close();
@@ -199,7 +212,7 @@ function findStudy(store: Workspace, study: string): number {
 
 async function bench(options: BenchOptions, watcher: Watcher): Promise<BenchResult> {
   const start = performance.now();
-  const parts = options.beside === undefined ? 1 : 2;
+  const parts = 1 + Number(options.beside !== undefined) + Number(options.lanmax === true);
   const task = (part: number) => ({
     signal: watcher.signal,
     onProgress(partFraction: number, detail: string) {
@@ -211,6 +224,8 @@ async function bench(options: BenchOptions, watcher: Watcher): Promise<BenchResu
     },
   });
   const result = await runTask<BenchOptions, BenchResult>(benchTask, options, task(0));
-  if (options.beside === undefined) return result;
-  return { ...result, beside: await measureBeside(options, options.beside, task(1)) };
+  const beside = options.beside === undefined ? {} : { beside: await measureBeside(options, options.beside, task(1)) };
+  if (options.lanmax !== true) return { ...result, ...beside };
+  const lanmax = await runTask<BenchOptions, LanmaxBench>(lanmaxTask, options, task(parts - 1));
+  return { ...result, ...beside, lanmax };
 }

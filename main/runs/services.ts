@@ -43,6 +43,14 @@ export interface DoctorReport {
   readonly checks: readonly DoctorCheck[];
 }
 
+export interface StudyOptions {
+  /**
+   * How many training runs may work at once; 1 by default. Small networks keep two cores busier so; step times are then
+   * those of runs that share the machine.
+   */
+  readonly parallel?: number;
+}
+
 export interface StudyOutcome {
   readonly study: StudySummary;
   /** The runs that were worked on */
@@ -77,6 +85,18 @@ export interface BenchOptions {
   readonly steps: number;
   /** A command that times another program's step and prints a line of JSON with `medianMs`, to be run in turn with ours */
   readonly beside?: string;
+  /** Measure epochs of LaNMax beside epochs under one fault rate too */
+  readonly lanmax?: boolean;
+}
+
+/** Epochs of training under one fault rate and under LaNMax, their steps in turn. */
+export interface LanmaxBench {
+  readonly stepsPerEpoch: number;
+  /** Layers whose rates LaNMax moves */
+  readonly layers: number;
+  readonly epochs: readonly { readonly uniformMs: number; readonly lanmaxMs: number }[];
+  /** Median over the epochs of LaNMax's time by that under one rate */
+  readonly ratio: number;
 }
 
 /** Our step and another program's, run in turn so that the machine's drift falls on both. */
@@ -111,6 +131,24 @@ export interface BenchResult {
   readonly peakMemoryBytes: number;
   readonly rows: readonly BenchRow[];
   readonly beside?: BesideResult;
+  readonly lanmax?: LanmaxBench;
+}
+
+/** Files that hold the data of a study's figures. */
+export interface FiguresExport {
+  readonly study: StudySummary;
+  /** Absolute */
+  readonly folder: string;
+  /** Name of the file that says where the others come from */
+  readonly provenance: string;
+  readonly files: readonly {
+    /** Name in the folder */
+    readonly file: string;
+    /** Without the header */
+    readonly rows: number;
+    /** In one sentence without a full stop */
+    readonly shows: string;
+  }[];
 }
 
 export interface LaboratoryOptions {
@@ -129,7 +167,7 @@ export interface LaboratoryOptions {
 export interface Laboratory {
   doctor(): Promise<DoctorReport>;
   /** Makes the study's runs and works them off. The same specification again continues what is not finished. */
-  startStudy(specification: ReadSpecification, watcher: Watcher): Promise<StudyOutcome>;
+  startStudy(specification: ReadSpecification, watcher: Watcher, options?: StudyOptions): Promise<StudyOutcome>;
   /** Scores alone; trains nothing but a pretraining that the specification asks for */
   sensitivity(specification: ReadSpecification, watcher: Watcher): Promise<SensitivityResult>;
   /** resources/studies/quickstart.yaml, in a fresh study each time */
@@ -147,6 +185,13 @@ export interface Laboratory {
   stop(ids: readonly number[]): Promise<readonly RunSummary[]>;
   /** @param study id or name. @throws LabError 'not-found' */
   compare(study: string): Promise<StudyComparison>;
+  /**
+   * Writes the data of a study's figures as CSV, and its provenance; files of the same names are replaced.
+   * @param study id or name
+   * @param folder made when absent
+   * @throws LabError 'not-found' also when the study has no such data, 'invalid-argument', 'disk-full', 'store-unusable'
+   */
+  exportFigures(study: string, folder: string): Promise<FiguresExport>;
   bench(options: BenchOptions, watcher: Watcher): Promise<BenchResult>;
   /** Closes the store and ends the engine process. */
   close(): Promise<void>;

@@ -4,11 +4,14 @@ import { saveAccuracy } from './accuracies.ts';
 import { adoptFile } from './adopt-file.ts';
 import { dropSuperseded, saveCheckpoint } from './checkpoints.ts';
 import type { Connection } from './connection.ts';
+import { saveFaultAccuracy } from './fault-accuracies.ts';
 import { releaseFiles, removeReleased, type ReleasedFile } from './garbage.ts';
 import { verifyIncoming } from './incoming.ts';
+import { saveMemoryReport } from './memory-reports.ts';
 import { saveMetrics } from './metrics.ts';
 import { saveNoiseReport } from './noise-reports.ts';
 import { savePlan } from './plans.ts';
+import { saveRateUpdate } from './rate-updates.ts';
 import { markEnded, markRunning, type Ending } from './run-lifecycle.ts';
 import { readRunState } from './run-rows.ts';
 import { saveSensitivities } from './sensitivities.ts';
@@ -102,6 +105,12 @@ function apply(recorder: Recorder, runId: number, event: Exclude<RunEvent, Check
       return saveAccuracy(connection, runId, event.result);
     case 'timing':
       return saveTiming(connection, runId, event.timing);
+    case 'rates':
+      return saveRateUpdate(connection, runId, event.update);
+    case 'memory':
+      return saveMemoryReport(connection, runId, event.report);
+    case 'fault-accuracy':
+      return saveFaultAccuracy(connection, runId, event.result);
     case 'finished':
       dropSuperseded(connection, runId);
       return markEnded(connection, runId, { status: 'finished' }, now());

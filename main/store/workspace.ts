@@ -5,14 +5,17 @@ import { accuracyRepository, type AccuracyRepository } from './accuracies.ts';
 import { checkWorkspace } from './check.ts';
 import { checkpointRepository, type CheckpointRepository } from './checkpoints.ts';
 import { openDatabase, type DatabaseOptions } from './database.ts';
+import { faultAccuracyRepository, type FaultAccuracyRepository } from './fault-accuracies.ts';
 import { fileRepository, filesFolder, type FileRepository } from './files.ts';
 import { collectGarbage } from './garbage.ts';
 import { incomingRoot } from './incoming.ts';
 import { reconcileLostRuns } from './lost-runs.ts';
+import { memoryReportRepository, type MemoryReportRepository } from './memory-reports.ts';
 import { metricRepository, type MetricRepository } from './metrics.ts';
 import { noiseReportRepository, type NoiseReportRepository } from './noise-reports.ts';
 import { planRepository, type PlanRepository } from './plans.ts';
 import { ownIdentity } from './process-identity.ts';
+import { rateUpdateRepository, type RateUpdateRepository } from './rate-updates.ts';
 import type { MachineProvenance } from './record-event.ts';
 import { runRepository, type RunRepository } from './runs.ts';
 import { sensitivityRepository, type SensitivityRepository } from './sensitivities.ts';
@@ -37,6 +40,9 @@ export interface Workspace {
   readonly noiseReports: NoiseReportRepository;
   readonly accuracies: AccuracyRepository;
   readonly timings: TimingRepository;
+  readonly rateUpdates: RateUpdateRepository;
+  readonly memoryReports: MemoryReportRepository;
+  readonly faultAccuracies: FaultAccuracyRepository;
   readonly checkpoints: CheckpointRepository;
   readonly files: FileRepository;
   /** Runs that were found lost when it was opened */
@@ -111,6 +117,9 @@ export function openWorkspace(folder: string, options: WorkspaceOptions = {}): W
     noiseReports: noiseReportRepository(connection),
     accuracies: accuracyRepository(connection),
     timings: timingRepository(connection),
+    rateUpdates: rateUpdateRepository(connection),
+    memoryReports: memoryReportRepository(connection),
+    faultAccuracies: faultAccuracyRepository(connection),
     checkpoints: checkpointRepository(connection, root),
     files,
     foundLost: prepare(),

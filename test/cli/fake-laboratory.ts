@@ -50,6 +50,7 @@ export async function runWith(
     resume: unexpected,
     stop: unexpected,
     compare: unexpected,
+    exportFigures: unexpected,
     bench: unexpected,
     close: async () => {
       closed++;

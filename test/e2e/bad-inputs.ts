@@ -15,6 +15,10 @@ export interface BadInput {
 
 const weights = (name: string) => ({ model: { architecture: 'mlp-8', weights: name } });
 
+const binary = { scheme: 'binary' };
+const memory = (fields: Record<string, unknown>) => ({ profile: { quantization: binary, memory: fields } });
+const lanmax = { methods: [{ method: 'lanmax', tradeoff: 1 }] };
+
 export const badInputs: readonly BadInput[] = [
   {
     title: 'data folder that is not there',
@@ -126,6 +130,81 @@ export const badInputs: readonly BadInput[] = [
     code: 2,
     cause: /^The profile excepts every layer of mlp-8, so nothing would be disturbed\.$/,
     nextStep: /except/,
+  },
+  {
+    title: 'fault rate above one half',
+    changes: memory({ rate: 0.7 }),
+    code: 2,
+    cause: /^tiny\.yaml:\d+: profile\.memory\.rate: 0\.7 is too large \(allowed: a number from 0 to 0\.5\)$/,
+    nextStep: /Correct that line/,
+  },
+  {
+    title: 'energy table that is not monotone',
+    changes: memory({
+      energy: {
+        model: 'table',
+        points: [
+          { rate: 0.001, energy: 0.6 },
+          { rate: 0.01, energy: 0.7 },
+        ],
+      },
+    }),
+    code: 2,
+    cause:
+      /profile\.memory\.energy\.points: The energy table rises with the rate, from 0\.6 at rate 0\.001 to 0\.7 at rate 0\.01\./,
+    nextStep: /Correct that line/,
+  },
+  {
+    title: 'energy table that is not monotone, in a file',
+    changes: memory({ energy: { model: 'csv', path: 'energy.csv' } }),
+    prepare: (folder) => writeFileSync(join(folder, 'energy.csv'), 'rate,energy\n0.001,0.6\n0.01,0.7\n'),
+    code: 2,
+    cause: /rises with the rate, from 0\.6 at rate 0\.001 to 0\.7 at rate 0\.01/,
+    nextStep: /Correct one of the two points/,
+  },
+  {
+    title: 'rates that the energy table does not know',
+    changes: {
+      ...lanmax,
+      ...memory({
+        energy: {
+          model: 'table',
+          points: [
+            { rate: 0.001, energy: 0.6 },
+            { rate: 0.01, energy: 0.5 },
+          ],
+        },
+      }),
+    },
+    code: 2,
+    cause:
+      /^`methods\[0\]\.rates\.maximum` is 0\.45, and the energy table of the profile "profile" ends at a fault rate of 0\.01\.$/,
+    nextStep: /rate within the table/,
+  },
+  {
+    title: 'LaNMax on a network without a binary layer',
+    changes: { ...lanmax, profile: { weights: { noise: 'none' } } },
+    code: 2,
+    cause: /methods\[0\]\.method: LaNMax chooses the fault rates of a memory, and `profile` has none/,
+    nextStep: /Correct that line/,
+  },
+  {
+    title: 'LaNMax on a network whose binary layers are all excepted',
+    changes: { ...lanmax, profile: { quantization: binary, memory: {}, except: ['fc1', 'fc2'] } },
+    code: 2,
+    cause: /methods\[0\]\.method: `profile` excepts every layer of mlp-8/,
+    nextStep: /Correct that line/,
+  },
+  {
+    title: 'an epoch too short for LaNMax',
+    changes: {
+      ...lanmax,
+      ...memory({}),
+      training: { epochs: 1, batch: 32, optimizer: { kind: 'sgd', learningRate: 0.1 } },
+    },
+    code: 2,
+    cause: /^LaNMax moves the fault rates of 2 layers .* which takes 4 of them at least, and there are 2\.$/,
+    nextStep: /smaller `training\.batch`/,
   },
   {
     title: 'images too small for the network',

@@ -113,5 +113,7 @@ export const comparison: StudyComparison = {
       methods: [noiseInjection, saft],
     },
   ],
+  faultCurves: [],
+  rateHistories: [],
   unfinished: [run],
 };

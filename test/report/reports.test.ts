@@ -3,6 +3,7 @@ import type { RunDetails } from '../../main/contract/results.ts';
 import { benchReport } from '../../main/report/bench-report.ts';
 import { runReport } from '../../main/report/run-report.ts';
 import { sensitivityReport } from '../../main/report/study-report.ts';
+import { faultAccuracy, history, memory } from './memory-fixture.ts';
 import { run, saft, score, timing } from './comparison-fixture.ts';
 
 test('a bench says what it ran on, what it measured and what the arithmetic allows', () => {
@@ -92,6 +93,9 @@ test('a run tells its cause of failure, its provenance and its checkpoints', () 
     ],
     sensitivity: [],
     plan: saft.plan,
+    memory,
+    rateUpdates: history.updates,
+    faultAccuracies: [faultAccuracy(0.02, 0.87), faultAccuracy(0.5, 0.31, 'fc')],
     checkpoints: [{ position: { epoch: 1, step: 40 }, sha256: 'd00d', bytes: 1_200_000, final: false }],
     latestMetrics: [{ series: 'loss', step: 40, value: 0.34567 }],
   };
@@ -105,6 +109,11 @@ test('a run tells its cause of failure, its provenance and its checkpoints', () 
     'repeat with    npm run -s lab -- run s.yaml',
     '  weights      ab12',
     'clean  90.0 ± 2.0 %      1    1017',
+    'fc       3,000     1         0.1            18.0     1  -0.81 ± 0.09',
+    'Memory energy: 27.0 % of the same bits in reliable memory, 1.69 % of 16-bit and 0.843 % of 32-bit numbers.',
+    'The rates were moved 2 times, last after epoch 2; lowest loss of a mini-batch until then: 0.1230.',
+    'every layer         0.02  87.0 ± 1.0 %      1    1000',
+    'fc alone             0.5  31.0 ± 1.0 %      1    1000',
     'epoch 1, step 40  1.20 MB  d00d',
   ]) {
     expect(text).toContain(part);

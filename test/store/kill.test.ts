@@ -27,6 +27,11 @@ function expectWholeEvents(workspace: Workspace, runId: number): number {
   }
   const report = workspace.noiseReports.ofRun(runId);
   if (report !== undefined) expect(report.layers).toHaveLength(report.matmulLayers % 4);
+  for (const update of workspace.rateUpdates.ofRun(runId)) {
+    expect(update.layers.map((layer) => layer.rate)).toEqual(
+      Array.from({ length: update.energy % 4 }, () => update.energy),
+    );
+  }
   expect(workspace.checkpoints.ofRun(runId).length).toBeLessThanOrEqual(2);
   return losses.length;
 }

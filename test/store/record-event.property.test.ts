@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RunEvent, RunStatus } from '../../main/contract/run.ts';
+import type { FaultAccuracy, RateUpdate, RunEvent, RunStatus } from '../../main/contract/run.ts';
 import type { Workspace } from '../../main/store/workspace.ts';
 import { filesBelow, incomingCheckpoint, newRun, started, startedRun } from './support.ts';
 
@@ -90,6 +90,54 @@ const results = fc.oneof(
       batch: count,
     }),
   }),
+  fc.record({
+    type: fc.constant('rates' as const),
+    update: fc.record({
+      epoch: fc.nat({ max: 4 }),
+      layers: fc.array(fc.record({ layer: name, rate: number, slope: number, standardError: number }), {
+        maxLength: 3,
+      }),
+      energy: number,
+      bestLoss: number,
+    }),
+  }),
+  fc.record({
+    type: fc.constant('memory' as const),
+    report: fc.record({
+      layers: fc.array(
+        fc.record(
+          { layer: name, weights: count, bits: count, rate: number, energyPerBit: number, bank: count },
+          { requiredKeys: ['layer', 'weights', 'bits', 'rate', 'energyPerBit'] },
+        ),
+        { maxLength: 3 },
+      ),
+      energy: number,
+      reliableEnergy: number,
+      float16Energy: number,
+      float32Energy: number,
+    }),
+  }),
+  fc.record({
+    type: fc.constant('fault-accuracy' as const),
+    result: fc
+      .tuple(
+        fc.constantFrom(
+          { kind: 'rate' as const },
+          { kind: 'layer' as const, layer: '' },
+          { kind: 'layer' as const, layer: 'conv1' },
+        ),
+        fc.record({
+          rate: fc.constantFrom(0, 0.1, 0.5),
+          accuracy: number,
+          low: number,
+          high: number,
+          confidence: number,
+          draws: fc.array(number, { maxLength: 4 }),
+          images: count,
+        }),
+      )
+      .map(([faults, measured]) => ({ ...faults, ...measured })),
+  }),
 );
 const endings = fc.oneof(
   fc.constantFrom({ type: 'finished' } as const, { type: 'stopped' } as const),
@@ -130,6 +178,9 @@ class Model {
   plan: unknown;
   noise: unknown;
   timing: unknown;
+  readonly rates = new Map<number, RateUpdate>();
+  memory: unknown;
+  readonly faultAccuracies = new Map<string, FaultAccuracy>();
   checkpoints: CheckpointPlan[] = [];
 
   /** @returns whether it is allowed */
@@ -165,6 +216,12 @@ class Model {
     if (event.type === 'plan') this.plan = event.plan;
     if (event.type === 'noise') this.noise = event.report;
     if (event.type === 'timing') this.timing = event.timing;
+    if (event.type === 'rates') this.rates.set(event.update.epoch, event.update);
+    if (event.type === 'memory') this.memory = event.report;
+    if (event.type === 'fault-accuracy') {
+      const { kind, rate, layer } = event.result;
+      this.faultAccuracies.set(JSON.stringify([kind, rate, layer]), event.result);
+    }
     if (event.type === 'checkpoint') {
       this.checkpoints = [...this.checkpoints.filter((other) => other.final !== event.final), event];
     }
@@ -193,6 +250,10 @@ function expectSame(workspace: Workspace, runId: number, model: Model): void {
   expect(workspace.plans.ofRun(runId)).toEqual(model.plan);
   expect(workspace.noiseReports.ofRun(runId)).toEqual(model.noise);
   expect(workspace.timings.ofRun(runId)).toEqual(model.timing);
+  const updates = [...model.rates.values()].sort((left, right) => left.epoch - right.epoch);
+  expect(workspace.rateUpdates.ofRun(runId)).toEqual(updates);
+  expect(workspace.memoryReports.ofRun(runId)).toEqual(model.memory);
+  expect(workspace.faultAccuracies.ofRun(runId)).toEqual([...model.faultAccuracies.values()]);
   expect(workspace.runs.provenances(runId)).toHaveLength(model.attempts);
   const kept = workspace.checkpoints.ofRun(runId);
   expect(kept.map(({ position, final }) => `${position.epoch} ${final}`).sort()).toEqual(

@@ -77,6 +77,12 @@ test('an event that fails half-way leaves nothing of it', () => {
     record({ type: 'accuracy', result: { ...result, accuracy: 0.75, draws: [0.7, 'x' as never] } }),
   ).toThrow();
   expect(workspace.accuracies.ofRun(runId)).toEqual([result]);
+  const layer = { layer: 'conv1', rate: 0.1, slope: 1, standardError: 2 };
+  const update = { epoch: 1, layers: [layer], energy: 0.5, bestLoss: 1 };
+  record({ type: 'rates', update });
+  const broken = { ...update, layers: [layer, { ...layer, slope: 'x' as never }], energy: 0.25 };
+  expect(() => record({ type: 'rates', update: broken })).toThrow('cannot store TEXT');
+  expect(workspace.rateUpdates.ofRun(runId)).toEqual([update]);
 });
 
 test('a run that does not exist is not-found', () => {

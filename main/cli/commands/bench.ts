@@ -12,6 +12,7 @@ interface BenchCommandOptions extends CommonOptions {
   readonly batch: number;
   readonly steps: number;
   readonly beside?: string;
+  readonly lanmax?: boolean;
 }
 
 export function addBench(program: Command, session: CommandSession): void {
@@ -22,10 +23,11 @@ export function addBench(program: Command, session: CommandSession): void {
     .addOption(new Option('--batch <images>', 'images a step').argParser(positiveInteger).default(128))
     .addOption(new Option('--steps <count>', 'measured steps').argParser(positiveInteger).default(20))
     .option('--beside <command>', "run another program's timing in turn with ours; its last JSON line gives medianMs")
-    .action(({ engine, precision, architecture, batch, steps, beside, ...options }: BenchCommandOptions) =>
+    .option('--lanmax', 'measure epochs of LaNMax beside epochs under one fault rate too, their steps in turn')
+    .action(({ engine, precision, architecture, batch, steps, beside, lanmax, ...options }: BenchCommandOptions) =>
       session.work(options, async ({ laboratory, watcher }) => {
         const choice = { name: engine, precision };
-        const result = await laboratory.bench({ engine: choice, architecture, batch, steps, beside }, watcher);
+        const result = await laboratory.bench({ engine: choice, architecture, batch, steps, beside, lanmax }, watcher);
         return { document: result, text: benchReport(result) };
       }),
     );

@@ -1,104 +1,132 @@
-import type { NoiseReference, Profile, WeightNoise } from '../../contract/profile.ts';
-import { matmulLayers, type Network } from '../network/network.ts';
-import type { Ops, RandomSource } from '../ops/ops.ts';
-import { streamKey } from '../random/stream.ts';
-import { quantise, statisticAxes } from './quantise.ts';
+import type { Memory } from '../../contract/memory.ts';
+import type { Profile } from '../../contract/profile.ts';
+import { matmulLayers, type MatmulNode, type Network } from '../network/network.ts';
+import type { Ops } from '../ops/ops.ts';
+import { isNoisy, withAnalogNoise } from './analog.ts';
+import { hasFaults, memoryReader } from './memory-faults.ts';
+import { quantise, storedCode } from './quantise.ts';
+import { readCode } from './stored-bits.ts';
+import type { NoiseStreams } from './streams.ts';
 
-/** What draws are for; each purpose has masks of its own. */
-export type NoisePurpose = 'training' | 'evaluation' | 'sensitivity' | 'report';
+export { noiseStreams, type NoisePurpose, type NoiseStreams } from './streams.ts';
 
-/** The mask of one layer: the same seed, purpose, layer and draw give the same noise on every engine. */
-export function noiseSource<T>(seed: number, purpose: NoisePurpose, layer: string, draw: T): RandomSource<T> {
-  return { key: streamKey(seed, `noise:${purpose}:${layer}`), draw };
+/** Is there anything random in the profile: analog noise, faults of stored bits in any layer, or stuck cells? */
+export function isRandom(profile: Profile): boolean {
+  return isNoisy(profile.weights) || (profile.memory !== undefined && hasFaults(worstMemory(profile.memory)));
 }
 
-/** Is there anything random in the profile? */
-export function isNoisy(noise: WeightNoise): boolean {
-  return noise.noise === 'gaussian' ? noise.sigma > 0 : noise.noise === 'uniform' && noise.halfRange > 0;
+/** Does a draw differ from the one before? Not where all that is random are the stuck cells of one chip. */
+export function changesByDraw(profile: Profile): boolean {
+  const { memory } = profile;
+  const onlyChip = memory?.stuckAt?.chips === 'one' ? { ...memory, stuckAt: undefined } : memory;
+  return isRandom({ ...profile, memory: onlyChip });
 }
 
-/** Standard deviation the profile asks for, in units of its reference: sigma, or r / sqrt(3) for U[-r, r]. */
-export function askedSigma(noise: WeightNoise): number {
-  switch (noise.noise) {
-    case 'none':
-      return 0;
-    case 'gaussian':
-      return noise.sigma;
-    case 'uniform':
-      return noise.halfRange / Math.sqrt(3);
+/** With the highest rate of any layer as that of all. */
+function worstMemory(memory: Memory): Memory {
+  return { ...memory, rate: Math.max(memory.rate, ...Object.values(memory.layers)) };
+}
+
+/** Layers whose weights lie in the memory of the profile, in network order; none without a memory. */
+export function memoryLayers(network: Network, profile: Profile): readonly MatmulNode[] {
+  return profile.memory === undefined
+    ? []
+    : matmulLayers(network).filter((layer) => !profile.except.includes(layer.name));
+}
+
+/** Constant fault rate of a layer's memory, 0 to 0.5; 0 without a memory. */
+export function memoryRate({ memory }: Profile, layer: string): number {
+  return memory?.layers[layer] ?? memory?.rate ?? 0;
+}
+
+/** Bits a weight is stored in: 32 where nothing is quantised. */
+export function storedBits({ quantization }: Profile): number {
+  if (quantization === undefined) {
+    return 32;
   }
+  return quantization.scheme === 'binary' ? 1 : quantization.bits;
+}
+
+/** The profile as one layer has it: the rate of its memory is that of the layer. */
+export function layerProfile(profile: Profile, layer: string): Profile {
+  return profile.memory === undefined
+    ? profile
+    : { ...profile, memory: { ...profile.memory, rate: memoryRate(profile, layer) } };
+}
+
+/** What is stored of a weight, before anything disturbs it: the very same tensor without quantisation. */
+export function storedWeight<T>(ops: Ops<T>, weight: T, { quantization }: Profile): T {
+  return quantization === undefined ? weight : quantise(ops, weight, quantization);
 }
 
 /**
- * The unit an additive sigma is measured in, from the clean weights: broadcasts against the weight. `undefined` for
- * absolute. Standard deviations are of the population.
+ * The weight of the clean network: the real one; of a binary network the binary one, of which the real one is but the
+ * trainer's shadow.
  */
-export function referenceUnit<T>(ops: Ops<T>, weight: T, reference: NoiseReference): T | undefined {
-  if (reference === 'absolute') {
-    return undefined;
-  }
-  const granularity = reference.startsWith('layer') ? 'layer' : 'channel';
-  const axes = statisticAxes(ops.shapeOf(weight).length, granularity);
-  switch (reference) {
-    case 'layerMaxAbs':
-    case 'channelMaxAbs':
-      return ops.max(ops.absolute(weight), axes, true);
-    case 'layerRange':
-    case 'channelRange':
-      return ops.subtract(ops.max(weight, axes, true), ops.min(weight, axes, true));
-    case 'layerStd':
-    case 'channelStd':
-      return ops.squareRoot(ops.mean(ops.square(ops.subtract(weight, ops.mean(weight, axes, true))), axes, true));
-  }
+export function cleanWeight<T>(ops: Ops<T>, weight: T, profile: Profile): T {
+  return profile.quantization?.scheme === 'binary' ? storedWeight(ops, weight, profile) : weight;
 }
 
-function draw<T>(
+/** Parameters of the clean network: the weights of matmul layers as {@link cleanWeight}, all others as they are. */
+export function cleanParameters<T>(
   ops: Ops<T>,
-  noise: Exclude<WeightNoise, { noise: 'none' }>,
-  shape: readonly number[],
-  source: RandomSource<T>,
-): T {
-  return noise.noise === 'gaussian'
-    ? ops.multiply(ops.randomNormal(shape, source), ops.constant(noise.sigma))
-    : ops.multiply(
-        ops.subtract(ops.randomUniform(shape, source), ops.constant(0.5)),
-        ops.constant(2 * noise.halfRange),
-      );
+  network: Network,
+  parameters: Readonly<Record<string, T>>,
+  profile: Profile,
+): Record<string, T> {
+  const clean = { ...parameters };
+  for (const { name, parameters: names } of matmulLayers(network)) {
+    if (!profile.except.includes(name)) clean[names.weight] = cleanWeight(ops, parameters[names.weight], profile);
+  }
+  return clean;
+}
+
+/** The weight as its memory gives it: quantised, with faults of its bits. */
+function readWeight<T>(ops: Ops<T>, weight: T, profile: Profile, streams: NoiseStreams<T>, rate?: T): T {
+  const { quantization, memory } = profile;
+  const reader = memory && memoryReader(ops, memory, ops.shapeOf(weight), streams, rate);
+  if (quantization === undefined || memory === undefined || reader === undefined) {
+    return storedWeight(ops, weight, profile);
+  }
+  const stored = storedCode(ops, weight, quantization);
+  return stored.value(readCode(ops, stored, memory.encoding, reader));
 }
 
 /**
- * One weight as the hardware holds it: quantised, then disturbed.
- * Multiplicative: q (1 + n). Additive: q + n u, u the reference unit of the clean weight. SAFT section 3; Joshi et al. 2020
- * for sigma relative to max|W|; that SAFT's additive noise is absolute is a reconstruction (the paper does not say).
- * Without quantisation and noise the very same tensor is returned.
+ * One weight as the hardware gives it: quantised, then with faults of its stored bits, then with analog noise (see
+ * `memoryReader` and `withAnalogNoise`). What cannot disturb anything leaves the weight bit for bit as it was; without
+ * quantisation, faults and noise the very same tensor is returned.
+ *
+ * @param weight output channels last
+ * @param rate fault rate of the layer's memory, scalar; that of the profile's memory where absent (of one layer: see
+ *   {@link layerProfile})
  */
-export function disturbedWeight<T>(ops: Ops<T>, weight: T, profile: Profile, source: RandomSource<T>): T {
-  const stored = profile.quantization === undefined ? weight : quantise(ops, weight, profile.quantization);
-  const noise = profile.weights;
-  if (noise.noise === 'none' || !isNoisy(noise)) {
-    return stored;
+export function disturbedWeight<T>(ops: Ops<T>, weight: T, profile: Profile, streams: NoiseStreams<T>, rate?: T): T {
+  const read = readWeight(ops, weight, profile, streams, rate);
+  if (!isNoisy(profile.weights)) {
+    return read;
   }
-  const mask = draw(ops, noise, ops.shapeOf(weight), source);
-  if (noise.mode === 'multiplicative') {
-    return ops.multiply(stored, ops.add(mask, ops.constant(1)));
-  }
-  const unit = referenceUnit(ops, weight, noise.reference);
-  return ops.add(stored, unit === undefined ? mask : ops.multiply(mask, unit));
+  return withAnalogNoise(ops, read, cleanWeight(ops, weight, profile), profile.weights, streams('noise'));
 }
 
-/** Parameters as the hardware holds them: the weights of matmul layers disturbed, all others as they are. */
+/**
+ * Parameters as the hardware gives them: the weights of matmul layers disturbed, all others as they are.
+ *
+ * @param rates fault rates of layers' memories by layer name, scalars; the profile's where absent
+ */
 export function disturbedParameters<T>(
   ops: Ops<T>,
   network: Network,
   parameters: Readonly<Record<string, T>>,
   profile: Profile,
-  source: (layer: string) => RandomSource<T>,
+  streams: (layer: string) => NoiseStreams<T>,
+  rates: Readonly<Record<string, T>> = {},
 ): Record<string, T> {
   const disturbed = { ...parameters };
-  for (const layer of matmulLayers(network)) {
-    if (!profile.except.includes(layer.name)) {
-      const name = layer.parameters.weight;
-      disturbed[name] = disturbedWeight(ops, parameters[name], profile, source(layer.name));
+  for (const { name: layer, parameters: names } of matmulLayers(network)) {
+    if (!profile.except.includes(layer)) {
+      const ofLayer = layerProfile(profile, layer);
+      disturbed[names.weight] = disturbedWeight(ops, parameters[names.weight], ofLayer, streams(layer), rates[layer]);
     }
   }
   return disturbed;

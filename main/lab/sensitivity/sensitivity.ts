@@ -3,7 +3,7 @@ import type { SensitivityScore } from '../../contract/run.ts';
 import type { SensitivityMetric } from '../../contract/specification.ts';
 import { forwardPass } from '../network/forward.ts';
 import { matmulLayers, type MatmulNode, type Network } from '../network/network.ts';
-import { disturbedWeight, noiseSource } from '../noise/perturb.ts';
+import { cleanParameters, cleanWeight, disturbedWeight, layerProfile, noiseStreams } from '../noise/perturb.ts';
 import { defineProgram, type EngineSession, type Program } from '../ops/engine.ts';
 import type { Ops } from '../ops/ops.ts';
 import { mean, standardError } from '../statistics/summary.ts';
@@ -26,7 +26,8 @@ function applyLayer<T>(ops: Ops<T>, node: MatmulNode, x: T, weight: T): T {
  * Scores every matmul layer by one pass through the network. SAFT's Algorithm 1: the clean network's input of each layer
  * goes through that layer's disturbed copy, so that errors do not accumulate. Because a layer is linear in its weights,
  * the difference of the outputs is the layer applied to the difference of the weights, which costs one application and
- * cancels nothing; biases are not disturbed and drop out.
+ * cancels nothing; biases are not disturbed and drop out. The clean network has real weights, so that the error of integer
+ * quantisation counts as disturbance; binary networks are clean with their binary weights.
  *
  * Inputs: images, labels (unused), `draw`. Outputs: per metric a vector over layers in network order.
  */
@@ -36,7 +37,8 @@ export function sensitivityProgram(options: SensitivityOptions): Program {
     inputs: imageInputs(network, batch),
     build(ops, { images, draw }, state) {
       const scores: Record<string, (typeof images)[]> = Object.fromEntries(metrics.map((metric) => [metric, []]));
-      forwardPass(ops, network, state, images, { batchStatistics: new Set() }, (node, [x], clean) => {
+      const parameters = cleanParameters(ops, network, state, profile);
+      forwardPass(ops, network, parameters, images, { batchStatistics: new Set() }, (node, [x], clean) => {
         if (node.op !== 'linear' && node.op !== 'convolution') {
           return;
         }
@@ -55,9 +57,11 @@ export function sensitivityProgram(options: SensitivityOptions): Program {
   });
 }
 
+/** What the hardware makes of a weight, less the weight of the clean network. */
 function weightDifference<T>(ops: Ops<T>, node: MatmulNode, weight: T, profile: Profile, seed: number, draw: T): T {
-  const source = noiseSource(seed, 'sensitivity', node.name, draw);
-  return ops.subtract(disturbedWeight(ops, weight, profile, source), weight);
+  const streams = noiseStreams(seed, 'sensitivity', node.name, draw);
+  const disturbed = disturbedWeight(ops, weight, layerProfile(profile, node.name), streams);
+  return ops.subtract(disturbed, cleanWeight(ops, weight, profile));
 }
 
 /** Averages draws into scores with their standard errors. @param draws per draw, a vector over layers */

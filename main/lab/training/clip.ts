@@ -1,3 +1,5 @@
+import type { Profile } from '../../contract/profile.ts';
+import { matmulLayers, type Network } from '../network/network.ts';
 import type { Ops } from '../ops/ops.ts';
 
 /**
@@ -16,4 +18,23 @@ export function clippedWeight<T>(ops: Ops<T>, weight: T, alpha: number): T {
   );
   const bound = ops.multiply(ops.squareRoot(variance), ops.constant(alpha));
   return ops.minimum(ops.maximum(weight, ops.negative(bound)), bound);
+}
+
+/** Keeps -bound <= w <= bound. */
+export function boundedWeight<T>(ops: Ops<T>, weight: T, bound: number): T {
+  return ops.minimum(ops.maximum(weight, ops.constant(-bound)), ops.constant(bound));
+}
+
+/**
+ * Bounds of the real weights behind binary ones, by parameter name: beyond them an update could no longer change a sign
+ * (BinaryConnect, Courbariaux et al. 2015, arXiv:1511.00363, section 2.4).
+ */
+export function binaryWeightBounds(network: Network, { quantization, except }: Profile): Record<string, number> {
+  if (quantization === undefined || quantization.scheme !== 'binary') return {};
+  const { clip } = quantization;
+  return Object.fromEntries(
+    matmulLayers(network)
+      .filter(({ name }) => !except.includes(name))
+      .map(({ parameters }) => [parameters.weight, clip]),
+  );
 }

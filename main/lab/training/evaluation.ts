@@ -4,12 +4,12 @@ import type { EvaluationSpecification } from '../../contract/specification.ts';
 import { forwardPass } from '../network/forward.ts';
 import type { Network } from '../network/network.ts';
 import { softmaxCrossEntropyLoss } from '../network/rules/softmax-cross-entropy.ts';
-import { disturbedParameters, isNoisy, noiseSource } from '../noise/perturb.ts';
-import { defineProgram, type EngineSession, type Program } from '../ops/engine.ts';
+import { disturbedParameters, changesByDraw, noiseStreams } from '../noise/perturb.ts';
+import { defineProgram, type EngineSession, type Program, type Values } from '../ops/engine.ts';
 import { wilsonInterval } from '../statistics/binomial.ts';
 import { drawsUntilNarrow, feedDraw } from '../statistics/sequential.ts';
 import { meanInterval } from '../statistics/student-t.ts';
-import { correctCount, imageInputs } from './step.ts';
+import { correctCount, imageInputs, rateInputs, ratesByLayer } from './step.ts';
 
 export interface LabelledBatch {
   /** Normalised, [batch, h, w, c] */
@@ -29,15 +29,33 @@ export interface EvaluationData {
 /**
  * Inference with frozen batch-norm and no dropout: inputs images, labels, `draw`; outputs `correct`, the number of hits, and
  * `loss`, the sum over labelled rows. One draw is one chip: every batch of the same draw sees the same disturbed weights.
+ *
+ * @param ratesAsInput the input `rates` has the fault rates of the memory layers; see `rateInputs`
  */
-export function evaluationProgram(network: Network, batch: number, seed: number, profile?: Profile): Program {
+export function evaluationProgram(
+  network: Network,
+  batch: number,
+  seed: number,
+  profile?: Profile,
+  { ratesAsInput = false }: { readonly ratesAsInput?: boolean } = {},
+): Program {
   return defineProgram({
-    inputs: imageInputs(network, batch),
-    build(ops, { images, labels, draw }, state) {
+    inputs: {
+      ...imageInputs(network, batch),
+      ...(ratesAsInput && profile !== undefined ? rateInputs(network, profile) : {}),
+    },
+    build(ops, { images, labels, draw, rates }, state) {
       const parameters =
         profile === undefined
           ? state
-          : disturbedParameters(ops, network, state, profile, (layer) => noiseSource(seed, 'evaluation', layer, draw));
+          : disturbedParameters(
+              ops,
+              network,
+              state,
+              profile,
+              (layer) => noiseStreams(seed, 'evaluation', layer, draw),
+              ratesByLayer(ops, network, profile, rates),
+            );
       const { output } = forwardPass(ops, network, parameters, images, { batchStatistics: new Set() });
       const { loss } = softmaxCrossEntropyLoss(ops, output, labels, { classes: network.classes });
       const labelled = ops.sum(ops.oneHot(labels, network.classes), [0, 1]);
@@ -53,13 +71,15 @@ export interface EvaluationPass {
   readonly session: EngineSession;
   readonly program: string;
   readonly data: EvaluationData;
+  /** What the program reads besides images, labels and draw */
+  readonly inputs?: Readonly<Record<string, Values>>;
   /** Called between batches; may throw to end the evaluation */
   readonly onBatch?: () => void | Promise<void>;
 }
 
 /** Accuracy and mean loss over all images for one draw. */
 export async function evaluateDraw(
-  { session, program, data, onBatch }: EvaluationPass,
+  { session, program, data, inputs, onBatch }: EvaluationPass,
   draw: number,
 ): Promise<{ accuracy: number; correct: number; loss: number }> {
   let correct = 0;
@@ -67,6 +87,7 @@ export async function evaluateDraw(
   for (let i = 0; i < data.batches; i++) {
     const batch = data.read(i);
     const outputs = await session.run(program, {
+      ...inputs,
       images: batch.pixels,
       labels: batch.labels,
       draw: Int32Array.of(draw),
@@ -133,7 +154,7 @@ export async function evaluateUnderNoise(
   };
 }
 
-/** The accuracy of a network on the hardware a profile describes: under noise, or once where there is nothing random. */
+/** The accuracy of a network on the hardware a profile describes: over draws, or once where there is nothing random. */
 export function evaluateProfile(
   pass: EvaluationPass,
   stage: AccuracyStage,
@@ -141,7 +162,7 @@ export function evaluateProfile(
   evaluation: EvaluationSpecification,
   onDraw?: (draws: number, halfWidth: number) => void,
 ): Promise<AccuracyResult> {
-  return isNoisy(profile.weights)
+  return changesByDraw(profile)
     ? evaluateUnderNoise(pass, stage, evaluation, onDraw)
     : evaluateOnce(pass, stage, evaluation.confidence);
 }

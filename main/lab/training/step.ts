@@ -5,7 +5,7 @@ import { backwardPass } from '../network/backward.ts';
 import { forwardPass } from '../network/forward.ts';
 import type { Network } from '../network/network.ts';
 import { softmaxCrossEntropyLoss } from '../network/rules/softmax-cross-entropy.ts';
-import { disturbedParameters, noiseSource } from '../noise/perturb.ts';
+import { disturbedParameters, memoryLayers, noiseStreams } from '../noise/perturb.ts';
 import {
   defineProgram,
   type InputSpecification,
@@ -15,7 +15,7 @@ import {
 } from '../ops/engine.ts';
 import type { Ops } from '../ops/ops.ts';
 import { streamKey } from '../random/stream.ts';
-import { clippedWeight } from './clip.ts';
+import { binaryWeightBounds, boundedWeight, clippedWeight } from './clip.ts';
 import { optimizerUpdate, slotNames, slotShapes } from './optimizer.ts';
 import { trainableParametersOf } from './plan.ts';
 
@@ -28,6 +28,8 @@ export interface StepOptions {
   readonly training: TrainingSpecification;
   /** Absent: plain training, no noise */
   readonly profile?: Profile;
+  /** The input `rates` has the fault rate of each memory layer; otherwise they are the profile's */
+  readonly ratesAsInput?: boolean;
   readonly seed: number;
   /** `update` (all of it) unless a part is to be timed */
   readonly extent?: StepExtent;
@@ -39,6 +41,25 @@ export function imageInputs(network: Network, batch: number): Record<string, Inp
     labels: { shape: [batch], type: 'int32' },
     draw: { shape: [], type: 'int32' },
   };
+}
+
+/** The input `rates`: fault rates of the memory layers of a profile, in network order. None where there is no such layer. */
+export function rateInputs(network: Network, profile: Profile): Record<string, InputSpecification> {
+  const layers = memoryLayers(network, profile).length;
+  return layers === 0 ? {} : { rates: { shape: [layers], type: 'float32' } };
+}
+
+/** The input `rates` as a scalar for each memory layer, by its name; undefined without the input. */
+export function ratesByLayer<T>(
+  ops: Ops<T>,
+  network: Network,
+  profile: Profile,
+  rates: T | undefined,
+): Record<string, T> | undefined {
+  if (rates === undefined) return undefined;
+  return Object.fromEntries(
+    memoryLayers(network, profile).map(({ name }, i) => [name, ops.reshape(ops.slice(rates, [i], [1]), [])]),
+  );
 }
 
 /** The state a training session needs: every parameter, and the optimiser's slots of those that train. */
@@ -93,6 +114,21 @@ function firstElements<T>(ops: Ops<T>, xs: readonly T[]): T {
   return ops.concat([...firsts, ops.zeros([1])], 0);
 }
 
+function clippedParameter<T>(
+  ops: Ops<T>,
+  network: Network,
+  name: string,
+  parameter: T,
+  training: TrainingSpecification,
+  binaryBound: number | undefined,
+): T {
+  const clipped =
+    training.clip !== undefined && network.parameters[name].kind.endsWith('weight')
+      ? clippedWeight(ops, parameter, training.clip.alpha)
+      : parameter;
+  return binaryBound === undefined ? clipped : boundedWeight(ops, clipped, binaryBound);
+}
+
 /**
  * One training step: disturb the weights, forward, loss, backward, update.
  *
@@ -100,27 +136,38 @@ function firstElements<T>(ops: Ops<T>, xs: readonly T[]): T {
  * disturbance (Joshi et al. 2020; SAFT section 2). Noise falls on every matmul layer, frozen or not. What the plan freezes
  * is never written, batch-norm statistics included.
  *
+ * Behind binary weights the real ones are kept within the bound of the profile (BinaryConnect, arXiv:1511.00363).
+ *
  * Inputs: images, labels, `draw` (the number of the step: names the noise), `rate` and `secondMomentScale` (see
- * {@link optimizerUpdate}). Outputs: `loss`, the mean over the batch, and `correct`.
+ * {@link optimizerUpdate}), and `rates` where the fault rates are given (see {@link rateInputs}). Outputs: `loss`, the mean over the batch, and `correct`.
  */
 export function trainingStepProgram(options: StepOptions): Program {
-  const { network, plan, training, profile, seed, extent = 'update' } = options;
+  const { network, plan, training, profile, ratesAsInput = false, seed, extent = 'update' } = options;
   const trainable = trainableParametersOf(network, plan);
+  const binaryBounds = profile === undefined ? {} : binaryWeightBounds(network, profile);
   return defineProgram({
     inputs: {
       ...imageInputs(network, training.batch),
       rate: { shape: [], type: 'float32' },
       secondMomentScale: { shape: [], type: 'float32' },
+      ...(ratesAsInput && profile !== undefined ? rateInputs(network, profile) : {}),
     },
     build<T>(
       ops: Ops<T>,
-      { images, labels, draw, rate, secondMomentScale }: Readonly<Record<string, T>>,
+      { images, labels, draw, rate, secondMomentScale, rates }: Readonly<Record<string, T>>,
       state: Readonly<Record<string, T>>,
     ): ProgramResult<T> {
       const parameters =
         profile === undefined
           ? state
-          : disturbedParameters(ops, network, state, profile, (layer) => noiseSource(seed, 'training', layer, draw));
+          : disturbedParameters(
+              ops,
+              network,
+              state,
+              profile,
+              (layer) => noiseStreams(seed, 'training', layer, draw),
+              ratesByLayer(ops, network, profile, rates),
+            );
       const tape = forwardPass(ops, network, parameters, images, {
         batchStatistics: new Set(plan.trainedBatchNorms),
         dropout: (node) => ({ key: streamKey(seed, `dropout:${node}`), draw }),
@@ -153,10 +200,7 @@ export function trainingStepProgram(options: StepOptions): Program {
           secondMomentScale,
         );
         slots.forEach((slot, i) => (updates[slot] = update.slots[i]));
-        updates[name] =
-          training.clip !== undefined && network.parameters[name].kind.endsWith('weight')
-            ? clippedWeight(ops, update.parameter, training.clip.alpha)
-            : update.parameter;
+        updates[name] = clippedParameter(ops, network, name, update.parameter, training, binaryBounds[name]);
       }
       return { outputs: { loss, correct }, updates };
     },

@@ -17,6 +17,8 @@ export interface EngineClient {
    * next run gets a new process.
    */
   run(assignment: RunAssignment, onEvent: (event: RunEvent) => void): Promise<void>;
+  /** How many runs the next process is to share the cores among; 1 until it is called. */
+  share(parallel: number): void;
   /** Asks a run for a clean stop. */
   stop(runId: number): void;
   close(): Promise<void>;
@@ -33,13 +35,14 @@ interface LiveRun {
 export function createEngineClient(): EngineClient {
   const live = new Map<number, LiveRun>();
   let child: ChildProcess | undefined;
+  let parallel = 1;
 
   function start(): ChildProcess {
     let complaint: string | undefined;
     let inStackTrace = false;
     const started = fork(ENTRY, [], {
       serialization: 'advanced',
-      env: engineEnvironment(process.env),
+      env: engineEnvironment(process.env, parallel),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     createInterface({ input: started.stderr! }).on('line', (line) => {
@@ -116,6 +119,9 @@ export function createEngineClient(): EngineClient {
         live.set(assignment.runId, { process: receiver, onEvent, ended: resolve, failed: reject });
         send(receiver, { type: 'run', assignment });
       });
+    },
+    share(runs) {
+      parallel = runs;
     },
     stop: (runId) => send(live.get(runId)?.process, { type: 'stop', runId }),
     close() {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RunAssignment, TrainingPosition } from '../../contract/run.ts';
-import type { TrainingSpecification } from '../../contract/specification.ts';
+import { methodArchitecture, type TrainingSpecification } from '../../contract/specification.ts';
 import { batchSource, type BatchSource } from '../../data/batches.ts';
 import { readDataSet, type DataSet } from '../../data/read-data-set.ts';
 import { firstIndices, splitTraining, type Split } from '../../data/splits.ts';
@@ -27,9 +27,10 @@ export interface Material {
  * @throws LabError when a file is missing, damaged, or does not fit the network
  */
 export function loadMaterial(assignment: RunAssignment): Material {
-  const { study, seed } = assignment.configuration;
+  const { study, seed, method } = assignment.configuration;
+  const ownArchitecture = method === undefined ? undefined : methodArchitecture(method);
   const data = readDataSet(study.data.source, study.data.path);
-  const network = buildArchitecture(study.model.architecture, {
+  const network = buildArchitecture(ownArchitecture ?? study.model.architecture, {
     inputShape: data.training.shape,
     classes: data.training.classNames.length,
   });
@@ -39,7 +40,7 @@ export function loadMaterial(assignment: RunAssignment): Material {
     seed: study.data.seed,
     ...(limits.train === undefined ? {} : { trainingLimit: Math.min(limits.train, data.training.labels.length) }),
   });
-  const weights = assignment.weightsFile ?? study.model.weights;
+  const weights = ownArchitecture === undefined ? (assignment.weightsFile ?? study.model.weights) : undefined;
   const checksums: Record<string, string> = { training: data.training.checksum, test: data.test.checksum };
   if (weights === undefined) {
     return { network, data, split, parameters: initialParameters(network, seed), checksums };

@@ -1,22 +1,27 @@
 import type { TrainingPosition } from '../../contract/run.ts';
 import type { TrainingSpecification } from '../../contract/specification.ts';
-import type { EngineSession, Program } from '../../lab/ops/engine.ts';
+import type { EngineSession, Program, Values } from '../../lab/ops/engine.ts';
 import { evaluateDraw, evaluationProgram } from '../../lab/training/evaluation.ts';
+import { float16Weights } from '../../lab/training/float16.ts';
+import { methodHardware, withFaultRates } from '../../lab/training/hardware.ts';
 import { planFor } from '../../lab/training/plan.ts';
 import { startingState, trainingState, trainingStepProgram } from '../../lab/training/step.ts';
 import { timedStepPrograms, timeSteps } from '../../lab/training/timing.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { measureFaultAccuracies, faultAccuracyCount } from './fault-accuracies.ts';
+import { faultRates, faultRateShapes } from './fault-rates.ts';
 import { checkStop, StopRequested, type JobContext } from './job.ts';
 import { createLadderEvaluation } from './ladder-evaluation.ts';
 import { endPosition, stepsPerEpoch, testData, trainingBatches, validationData, type Material } from './material.ts';
+import { storedMemory } from './stored-memory.ts';
 import { trainEpoch } from './training-loop.ts';
 
 /** Rounds a step's parts are timed in; medians of so many settle to a few per cent. */
 const TIMING_ROUNDS = 9;
 
 /**
- * Trains one method with one seed under one profile, or plainly for a pretraining; then measures what was recovered and
- * how long a step takes. A checkpoint is kept after every epoch, and where it was stopped.
+ * Trains one method with one seed under one profile, or plainly for a pretraining; then measures what was recovered, what
+ * its memory costs and how long a step takes. A checkpoint is kept after every epoch, and where it was stopped.
  *
  * @throws StopRequested after the checkpoint of a stop
  */
@@ -25,28 +30,50 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
   const { study, seed, profile: labelled, method = { method: 'plain' } } = assignment.configuration;
   const pretraining = assignment.configuration.kind === 'pretrain';
   const training = pretraining ? study.model.pretraining! : study.training;
-  const noise = method.method === 'plain' ? undefined : labelled?.profile;
+  const hardware = labelled === undefined ? undefined : methodHardware(labelled.profile, method);
   const { network, parameters } = material;
   const { evaluation } = study;
+  const source = trainingBatches(material, training, seed);
+  const steps = stepsPerEpoch(source, training);
 
   const plan = planFor(network, method, assignment.sensitivity ?? []);
   emit({ type: 'plan', plan });
   const shapes = trainingState(network, plan, training);
-  const stepOptions = { network, plan, training, seed, ...(noise === undefined ? {} : { profile: noise }) };
+  const stepOptions = {
+    network,
+    plan,
+    training,
+    seed,
+    ...(hardware?.training === undefined ? {} : { profile: hardware.training, ratesAsInput: hardware.ratesAsInput }),
+  };
   const timed = pretraining ? {} : timedStepPrograms(stepOptions);
   const programs: Record<string, Program> = {
     step: trainingStepProgram(stepOptions),
-    clean: evaluationProgram(network, evaluation.batch, seed),
-    ...(labelled === undefined ? {} : { noisy: evaluationProgram(network, evaluation.batch, seed, labelled.profile) }),
+    clean: evaluationProgram(network, evaluation.batch, seed, hardware?.clean),
+    ...(hardware === undefined
+      ? {}
+      : { noisy: evaluationProgram(network, evaluation.batch, seed, hardware.evaluation, hardware) }),
   };
-  const initial =
+  const rateShapes = faultRateShapes(network, labelled?.profile, method, steps);
+  const resumed =
     assignment.resumeFrom === undefined
-      ? startingState(shapes, parameters)
-      : readCheckpoint(assignment.resumeFrom.file, network, shapes);
-  const session = engine.open(shapes, programs, initial);
+      ? undefined
+      : readCheckpoint(assignment.resumeFrom.file, network, { ...shapes, ...rateShapes });
+  const rates =
+    hardware === undefined
+      ? undefined
+      : faultRates({
+          network,
+          profile: labelled!.profile,
+          method,
+          hardware,
+          training,
+          stepsPerEpoch: steps,
+          seed,
+          ...(resumed === undefined ? {} : { tensors: resumed }),
+        });
+  const session = engine.open(shapes, programs, startingState(shapes, resumed ?? parameters));
   try {
-    const source = trainingBatches(material, training, seed);
-    const steps = stepsPerEpoch(source, training);
     const test = testData(material, evaluation.batch, study.data.limits.test);
     const validation = validationData(material, evaluation.batch);
     let position = assignment.resumeFrom?.position ?? { epoch: 0, step: 0 };
@@ -58,33 +85,49 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
         Object.keys(timed).length * (TIMING_ROUNDS + 1) * 2 * training.batch,
     );
     ladder.expect();
-    if (labelled !== undefined) ladder.expect(labelled.profile);
+    if (hardware !== undefined) {
+      const measured = 1 + faultAccuracyCount(network, hardware, evaluation);
+      for (let i = 0; i < measured; i++) ladder.expect(withFaultRates(hardware.evaluation, rates!.inUse()));
+    }
 
     if (position.epoch < training.epochs) {
       progress.phase('training', `epoch ${position.epoch + 1} of ${training.epochs}`);
     }
     while (position.epoch < training.epochs) {
       const { epoch } = position;
-      position = await trainEpoch({ context, session, source, training, position });
+      position = await trainEpoch({ context, session, source, training, position, rates });
       // Before the checkpoint: whoever resumes from it does not come back here
       if (validation !== undefined && position.epoch > epoch) {
         await validate(context, session, validation, position, steps);
       }
-      const state = await session.read();
-      emit(writeCheckpoint(assignment.incomingFolder, network, shapes, state, position, false));
+      const state = { ...(await session.read()), ...rates?.tensors() };
+      const held = { ...shapes, ...rateShapes };
+      emit(writeCheckpoint(assignment.incomingFolder, network, held, state, position, false));
       if (context.stopRequested()) {
         throw new StopRequested();
       }
     }
 
+    if (method.method === 'reliable' && method.storage === 'float16') {
+      await session.write(float16Weights(network, await session.read(Object.keys(network.parameters))));
+    }
     await ladder.once('clean', 'recovered-clean', 'accuracy after training, without noise');
-    if (labelled !== undefined) {
-      await ladder.underProfile('noisy', 'recovered', labelled.profile, 'accuracy after training, under noise');
+    if (hardware !== undefined && rates !== undefined) {
+      const inUse = rates.inUse();
+      await ladder.underProfile(
+        'noisy',
+        'recovered',
+        withFaultRates(hardware.evaluation, inUse),
+        'accuracy after training, under noise',
+        { rates: Float32Array.from(Object.values(inUse)) },
+      );
+      emit({ type: 'memory', report: storedMemory(network, hardware.evaluation, method, inUse, rates.banks()) });
+      await measureFaultAccuracies({ network, hardware, evaluation, ladder, inUse, emit });
     }
     const state = await session.read(Object.keys(network.parameters));
     emit(writeCheckpoint(assignment.incomingFolder, network, shapes, state, endPosition(training), true));
     if (!pretraining) {
-      await timeParts(context, material, training, timed, state, stepOptions);
+      await timeParts(context, material, training, timed, state, { ...stepOptions, inputs: rates?.ofStep(0, 0) ?? {} });
     }
   } finally {
     session.dispose();
@@ -110,6 +153,13 @@ async function validate(
   });
 }
 
+interface TimingOptions {
+  readonly network: Material['network'];
+  readonly seed: number;
+  /** What a step reads besides its batch: fault rates */
+  readonly inputs: Readonly<Record<string, Values>>;
+}
+
 /** In a session of its own, whose updates go nowhere. */
 async function timeParts(
   context: JobContext,
@@ -117,7 +167,7 @@ async function timeParts(
   training: TrainingSpecification,
   timed: ReturnType<typeof timedStepPrograms>,
   parameters: Readonly<Record<string, Float32Array>>,
-  { network, seed }: { readonly network: Material['network']; readonly seed: number },
+  { network, seed, inputs: rateInputs }: TimingOptions,
 ): Promise<void> {
   context.progress.phase('timing', 'parts of a training step');
   const shapes = trainingState(network, planFor(network, { method: 'noise-injection' }, []), training);
@@ -125,6 +175,7 @@ async function timeParts(
   try {
     const batch = trainingBatches(material, training, seed).read(0, 0);
     const inputs = {
+      ...rateInputs,
       images: batch.pixels,
       labels: batch.labels,
       draw: Int32Array.of(0),

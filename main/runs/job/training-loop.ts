@@ -4,6 +4,7 @@ import type { BatchSource } from '../../data/batches.ts';
 import type { EngineSession } from '../../lab/ops/engine.ts';
 import { updateScalars } from '../../lab/training/optimizer.ts';
 import { learningRate } from '../../lab/training/schedule.ts';
+import type { FaultRates } from './fault-rates.ts';
 import { requireFinite, type JobContext } from './job.ts';
 import { stepsPerEpoch } from './material.ts';
 
@@ -16,6 +17,8 @@ export interface EpochRequest {
   readonly source: BatchSource;
   readonly training: TrainingSpecification;
   readonly position: TrainingPosition;
+  /** Absent where there is no memory with faults */
+  readonly rates?: FaultRates;
 }
 
 /**
@@ -29,6 +32,7 @@ export async function trainEpoch({
   source,
   training,
   position,
+  rates,
 }: EpochRequest): Promise<TrainingPosition> {
   const steps = stepsPerEpoch(source, training);
   let pending: MetricPoint[] = [];
@@ -52,6 +56,7 @@ export async function trainEpoch({
     const batch = source.read(position.epoch, step);
     const start = context.now();
     const { loss, correct } = await session.run('step', {
+      ...rates?.ofStep(position.epoch, step),
       images: batch.pixels,
       labels: batch.labels,
       draw: Int32Array.of(globalStep),
@@ -60,6 +65,7 @@ export async function trainEpoch({
     });
     const stepMs = context.now() - start;
     requireFinite(loss[0], `the loss of step ${globalStep + 1}`);
+    rates?.record(position.epoch, step, loss[0]);
     const done = globalStep + 1;
     pending.push(
       { series: 'loss', step: done, value: loss[0] },
@@ -76,5 +82,9 @@ export async function trainEpoch({
     }
   }
   flush();
+  const update = rates?.endEpoch(position.epoch);
+  if (update !== undefined) {
+    context.emit({ type: 'rates', update });
+  }
   return { epoch: position.epoch + 1, step: 0 };
 }

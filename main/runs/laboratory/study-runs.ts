@@ -17,9 +17,15 @@ export function needsPretraining({ model }: Specification): boolean {
   return model.weights === undefined && model.pretraining !== undefined;
 }
 
+/** Is there a trained network to begin with? Otherwise the methods train theirs from initial weights. */
+export function startsTrained({ model }: Pick<Specification, 'model'>): boolean {
+  return model.weights !== undefined || model.pretraining !== undefined;
+}
+
 /**
  * The runs of a study in the order they are done: pretraining where there are no weights, then for each profile what it
- * costs, then each method and seed. Pretraining and preparing use the first seed; all runs of a profile share them.
+ * costs a trained network, where there is one, then each method and seed. Pretraining and preparing use the first seed; all
+ * runs of a profile share them.
  */
 export function runsOfStudy(specification: Specification): readonly RunConfiguration[] {
   const study = studyPart(specification);
@@ -30,11 +36,13 @@ export function runsOfStudy(specification: Specification): readonly RunConfigura
   return [...pretraining, ...labelledProfiles(specification).flatMap((profile) => runsOfProfile(profile))];
 
   function runsOfProfile(profile: LabelledProfile): RunConfiguration[] {
-    const prepare: RunConfiguration = { kind: 'prepare', study, seed: first, profile };
+    const prepare: RunConfiguration[] = startsTrained(specification)
+      ? [{ kind: 'prepare', study, seed: first, profile }]
+      : [];
     const train = specification.seeds.flatMap((seed) =>
       specification.methods.map((method): RunConfiguration => ({ kind: 'train', study, seed, profile, method })),
     );
-    return [prepare, ...train];
+    return [...prepare, ...train];
   }
 }
 

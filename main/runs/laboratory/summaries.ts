@@ -64,6 +64,9 @@ export function runDetails(workspace: Workspace, id: number): RunDetails {
     plan: workspace.plans.ofRun(id),
     timing: workspace.timings.ofRun(id),
     noise: workspace.noiseReports.ofRun(id),
+    memory: workspace.memoryReports.ofRun(id),
+    rateUpdates: workspace.rateUpdates.ofRun(id),
+    faultAccuracies: workspace.faultAccuracies.ofRun(id),
     checkpoints: workspace.checkpoints
       .ofRun(id)
       .map(({ position, sha256, bytes, final }) => ({ position, sha256, bytes, final })),

@@ -1,5 +1,5 @@
 import { LabError, serializeError } from '../../contract/errors.ts';
-import type { RunEvent, RunProgress } from '../../contract/run.ts';
+import type { RunConfiguration, RunEvent, RunProgress } from '../../contract/run.ts';
 import type { Session } from '../../store/session.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
@@ -13,10 +13,12 @@ export interface WorkQueue {
   readonly session: Session;
   readonly client: EngineClient;
   readonly watcher: Watcher;
+  /** How many training runs may work at once; 1 by default */
+  readonly parallel?: number;
 }
 
 /**
- * Works runs off one after the other, in order. A run whose forerunner failed fails too; one whose forerunner was stopped or
+ * Works runs off in order, one after the other; of those that train, as many at once as is allowed. A run whose forerunner failed fails too; one whose forerunner was stopped or
  * lost is stopped, so that resuming does both. Stops between and within runs when the watcher's signal says so, when another
  * process asks through the store, and when the disk is full.
  *
@@ -24,17 +26,17 @@ export interface WorkQueue {
  * @throws whatever the store throws, after the run under way was told to stop
  */
 export async function workOff(queue: WorkQueue, runIds: readonly number[]): Promise<void> {
-  const { workspace, session, client, watcher } = queue;
+  const { workspace, session, client, watcher, parallel = 1 } = queue;
   const left = new Set(runIds);
-  let current: number | undefined;
+  const working = new Map<number, Promise<void>>();
   let storeFailure: unknown;
   let isDiskFull = false;
   const stopCurrent = (): void => {
-    if (current !== undefined) client.stop(current);
+    for (const runId of working.keys()) client.stop(runId);
   };
   const endKeepAlive = session.keepAlive({
     onStopRequested(runId) {
-      if (runId === current) {
+      if (working.has(runId)) {
         client.stop(runId);
       } else if (left.delete(runId)) {
         session.recordEvent(runId, { type: 'stopped' });
@@ -47,23 +49,39 @@ export async function workOff(queue: WorkQueue, runIds: readonly number[]): Prom
   });
   watcher.signal.addEventListener('abort', stopCurrent);
   const overall = overallProgress(runIds.length, watcher);
+  const work = async (runId: number, configuration: RunConfiguration): Promise<void> => {
+    await runOne(queue, runId, (progress) => overall.report(runId, runTitle(configuration), progress));
+    overall.runEnded(runId);
+    const [summary] = runSummaries(workspace, [workspace.runs.get(runId)]);
+    watcher.onEvent({ type: 'run-ended', run: summary });
+    // The next ones would train for hours and lose it all
+    isDiskFull ||= summary.error?.code === 'disk-full';
+  };
+  const room = async (places: number): Promise<void> => {
+    while (working.size > places) await Promise.race(working.values());
+  };
   try {
     for (const runId of runIds) {
+      const { configuration } = workspace.runs.get(runId);
+      // What others build on has the machine to itself
+      const isTraining = configuration.kind === 'train';
+      await room(isTraining ? parallel - 1 : 0);
       if (watcher.signal.aborted || storeFailure !== undefined || isDiskFull) break;
       if (!left.delete(runId)) continue;
-      current = runId;
-      const run = workspace.runs.get(runId);
-      await runOne(queue, runId, (progress) => overall.report(runTitle(run.configuration), progress));
-      current = undefined;
-      overall.runEnded();
-      const [summary] = runSummaries(workspace, [workspace.runs.get(runId)]);
-      watcher.onEvent({ type: 'run-ended', run: summary });
-      // The next ones would train for hours and lose it all
-      isDiskFull = summary.error?.code === 'disk-full';
+      working.set(
+        runId,
+        work(runId, configuration).finally(() => working.delete(runId)),
+      );
+      if (!isTraining) await room(0);
     }
+    await room(0);
     if (storeFailure === undefined) {
       for (const runId of left) session.recordEvent(runId, { type: 'stopped' });
     }
+  } catch (error) {
+    stopCurrent();
+    await Promise.allSettled(working.values());
+    throw error;
   } finally {
     watcher.signal.removeEventListener('abort', stopCurrent);
     endKeepAlive();
@@ -98,16 +116,18 @@ async function runOne(
   });
 }
 
-/** Fraction and time left of several runs, of which the present one knows its own. */
+/** Fraction and time left of several runs, of which those under way know their own. */
 function overallProgress(
   runs: number,
   watcher: Watcher,
-): { report(label: string, progress: RunProgress): void; runEnded(): void } {
+): { report(runId: number, label: string, progress: RunProgress): void; runEnded(runId: number): void } {
   const start = performance.now();
+  const underWay = new Map<number, number>();
   let done = 0;
   return {
-    report(label, progress) {
-      const fraction = (done + progress.fraction) / runs;
+    report(runId, label, progress) {
+      underWay.set(runId, progress.fraction);
+      const fraction = (done + [...underWay.values()].reduce((sum, own) => sum + own, 0)) / runs;
       const elapsedSeconds = (performance.now() - start) / 1000;
       const known = progress.secondsLeft !== undefined && fraction > 0;
       watcher.onEvent({
@@ -120,7 +140,8 @@ function overallProgress(
         ...(known ? { secondsLeft: (elapsedSeconds / fraction) * (1 - fraction) } : {}),
       });
     },
-    runEnded() {
+    runEnded(runId) {
+      underWay.delete(runId);
       done++;
     },
   };

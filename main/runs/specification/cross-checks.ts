@@ -2,6 +2,9 @@ import { suggestion } from './near-name.ts';
 import { shippedProfiles } from '../profiles.ts';
 import { isMapping, valueAt } from './schema-guide.ts';
 import { methodSchema } from '../../contract/specification.ts';
+import { energyChecks } from './energy-checks.ts';
+import { memoryChecks } from './memory-checks.ts';
+import { isMemoryMethodName } from './memory-methods.ts';
 import { methodLabel } from './method-label.ts';
 import type { FieldProblem } from './problem.ts';
 
@@ -14,9 +17,11 @@ export function crossChecks(written: unknown): readonly FieldProblem[] {
   return [
     ...profileProblems(written),
     ...dataProblems(written.data),
-    ...modelProblems(written.model),
+    ...modelProblems(written),
     ...evaluationProblems(written.evaluation),
     ...methodProblems(written),
+    ...memoryChecks(written),
+    ...energyChecks(written),
     ...duplicates(written, ['sensitivity', 'metrics'], 'the same metric twice'),
     ...duplicates(written, ['seeds'], 'the same seed twice would count one result twice'),
   ];
@@ -39,7 +44,7 @@ function profileProblems({ profile, profiles }: Readonly<Record<string, unknown>
       {
         path,
         message: `there is no shipped profile "${reference}"${suggestion(reference, names)}`,
-        allowed: `a name in resources/profiles (${families.join(', ')}), or a mapping with \`weights\``,
+        allowed: `a name in resources/profiles (${families.join(', ')}), or a mapping with \`weights\` or \`memory\``,
       },
     ];
   });
@@ -70,9 +75,10 @@ function dataProblems(data: unknown): readonly FieldProblem[] {
   return [];
 }
 
-function modelProblems(model: unknown): readonly FieldProblem[] {
+function modelProblems({ model, methods }: Readonly<Record<string, unknown>>): readonly FieldProblem[] {
   if (!isMapping(model)) return [];
   if (model.weights === undefined && model.pretraining === undefined) {
+    if (Array.isArray(methods) && methods.length > 0 && !methods.some(needsTrainedWeights)) return [];
     const allowed = 'a weights file, or `model.pretraining` to train the network clean first';
     return [{ path: ['model', 'weights'], message: 'missing', allowed, missing: true }];
   }
@@ -80,6 +86,15 @@ function modelProblems(model: unknown): readonly FieldProblem[] {
     return [{ path: ['model', 'pretraining'], message: 'there are `weights` already', allowed: 'one of the two' }];
   }
   return [];
+}
+
+/** A misspelt method is another problem. */
+function needsTrainedWeights(method: unknown): boolean {
+  return isMethodName(valueAt(method, ['method'])) && !isMemoryMethodName(valueAt(method, ['method']));
+}
+
+function isMethodName(name: unknown): boolean {
+  return methodSchema.options.some((option) => option.shape.method.value === name);
 }
 
 function evaluationProblems(evaluation: unknown): readonly FieldProblem[] {

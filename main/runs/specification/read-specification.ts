@@ -2,13 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { LabError } from '../../contract/errors.ts';
 import type { EngineChoice, Specification } from '../../contract/specification.ts';
+import { withEnergyTableInline } from './inline-energy-table.ts';
+import { mapProfiles } from './labelled-profiles.ts';
 import { parseSpecification } from './parse-specification.ts';
 import { formatProblem } from './problem.ts';
 import type { FieldPath } from './problem.ts';
 import { specificationHash } from './specification-hash.ts';
 
 export interface ReadSpecification {
-  /** Normalised: defaults filled in, shipped profiles by content, paths absolute */
+  /** Normalised: defaults filled in, shipped profiles and energy tables by content, paths absolute */
   readonly specification: Specification;
   /** The file as it was */
   readonly text: string;
@@ -20,6 +22,8 @@ export interface ReadSpecification {
 
 const maximumBytes = 1_000_000;
 
+const energyPath = ['memory', 'energy', 'path'];
+
 export interface ReadingOptions {
   /** Of this process by default */
   readonly currentFolder?: string;
@@ -28,11 +32,12 @@ export interface ReadingOptions {
 }
 
 /**
- * Reads and checks a specification. A relative `data.path` or `model.weights` is looked for in the current folder first,
- * then in the specification's own.
+ * Reads and checks a specification. A relative `data.path`, `model.weights` or `path` of an energy table is looked for in
+ * the current folder first, then in the specification's own.
  *
  * @throws InvalidSpecificationError with every problem of the text
- * @throws LabError 'missing-file' when the specification, or something it names, is not there
+ * @throws LabError 'missing-file' when the specification, or something it names, is not there; 'invalid-data-file' and
+ * 'invalid-specification' for an energy table that is none, or not monotone
  */
 export function readSpecification(path: string, options: ReadingOptions = {}): ReadSpecification {
   const { currentFolder = process.cwd() } = options;
@@ -40,7 +45,6 @@ export function readSpecification(path: string, options: ReadingOptions = {}): R
   const text = readText(file, path);
   const parsed = parseSpecification(text, path);
   const { locate } = parsed;
-  const specification = { ...parsed.specification, engine: { ...parsed.specification.engine, ...options.engine } };
   const folders = [...new Set([currentFolder, dirname(file)])];
   const find = (written: string, field: FieldPath, what: string): string => {
     const candidates = isAbsolute(written) ? [written] : folders.map((folder) => resolve(folder, written));
@@ -53,6 +57,11 @@ export function readSpecification(path: string, options: ReadingOptions = {}): R
       'Correct the path (relative to the current folder or to the specification), or put the files there.',
     );
   };
+  const specification = mapProfiles(
+    { ...parsed.specification, engine: { ...parsed.specification.engine, ...options.engine } },
+    (profile, field) =>
+      withEnergyTableInline(profile, (written) => find(written, [...field, ...energyPath], 'energy table')),
+  );
   const { data, model } = specification;
   return {
     specification: {

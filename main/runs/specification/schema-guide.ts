@@ -32,13 +32,32 @@ export function valueAt(value: unknown, path: FieldPath): unknown {
 
 /** The schema of the field at a path, taking in each union the alternative that what is written resembles most. */
 export function schemaAt(schema: SchemaNode, value: unknown, path: FieldPath): SchemaNode | undefined {
+  let union = schema;
   let node: SchemaNode | undefined = alternativeFor(schema, value);
   path.forEach((part, index) => {
+    const written = valueAt(value, path.slice(0, index + 1));
     const next: SchemaNode | undefined =
-      typeof part === 'number' ? node?.items : (node?.properties?.[part] ?? mappingValues(node));
-    node = next && alternativeFor(next, valueAt(value, path.slice(0, index + 1)));
+      typeof part === 'number'
+        ? node?.items
+        : (choiceOf(union, part, written) ?? node?.properties?.[part] ?? mappingValues(node));
+    node = next && alternativeFor(next, written);
+    union = next ?? {};
   });
   return node;
+}
+
+/** The words for a field by which a union is told apart, from all of its alternatives, where none of them is written. */
+function choiceOf(union: SchemaNode, field: string, written: unknown): SchemaNode | undefined {
+  const alternatives = alternativesOf(union).flatMap(({ properties }) => properties?.[field] ?? []);
+  const words = alternatives.flatMap(({ enum: several, const: single }) => several ?? [single]);
+  const isTold = alternatives.length > 1 && alternatives.some((node) => node.const !== undefined);
+  return isTold && !words.includes(written) ? { enum: [...new Set(words)] } : undefined;
+}
+
+/** Those of unions within too; of what is no union, the schema itself. */
+function alternativesOf(node: SchemaNode): readonly SchemaNode[] {
+  const alternatives = node.anyOf ?? node.oneOf;
+  return alternatives === undefined ? [node] : alternatives.flatMap(alternativesOf);
 }
 
 function mappingValues(node: SchemaNode | undefined): SchemaNode | undefined {
@@ -46,16 +65,15 @@ function mappingValues(node: SchemaNode | undefined): SchemaNode | undefined {
 }
 
 function alternativeFor(node: SchemaNode, value: unknown): SchemaNode {
-  const alternatives = node.anyOf ?? node.oneOf;
-  if (alternatives === undefined || !isMapping(value)) return node;
+  if ((node.anyOf ?? node.oneOf) === undefined || !isMapping(value)) return node;
   const resemblance = ({ properties }: SchemaNode): number =>
     Object.entries(properties ?? {}).reduce((sum, [name, property]) => {
       if (!Object.hasOwn(value, name)) return sum;
       return sum + (property.const !== undefined && property.const === value[name] ? 100 : 1);
     }, 0);
-  const mappings = alternatives.filter(({ type }) => type === 'object');
+  const mappings = alternativesOf(node).filter(({ type }) => type === 'object');
   const [best] = mappings.toSorted((first, second) => resemblance(second) - resemblance(first));
-  return best === undefined ? node : alternativeFor(best, value);
+  return best ?? node;
 }
 
 /** Names a mapping may have at this place. */
@@ -66,7 +84,9 @@ export function fieldNames(node: SchemaNode | undefined): readonly string[] {
 /** What may be written, in words. */
 export function describeAllowed(node: SchemaNode): string {
   const alternatives = node.anyOf ?? node.oneOf;
-  if (alternatives !== undefined) return [...new Set(alternatives.map(describeAllowed))].join(', or ');
+  if (alternatives !== undefined) {
+    return describeKinds(alternatives) ?? [...new Set(alternatives.map(describeAllowed))].join(', or ');
+  }
   if (node.enum !== undefined) return node.enum.map((choice) => `\`${String(choice)}\``).join(', ');
   if (node.const !== undefined) return `\`${String(node.const)}\``;
   switch (node.type) {
@@ -89,6 +109,19 @@ export function describeAllowed(node: SchemaNode): string {
       return values === undefined ? 'a mapping' : `a mapping of names, each to ${describeAllowed(values)}`;
     }
   }
+}
+
+/** Mappings told apart by one word: the words, in place of every field of each. */
+function describeKinds(alternatives: readonly SchemaNode[]): string | undefined {
+  const [first] = alternatives;
+  const field = fieldNames(first).find((name) =>
+    alternatives.every(({ properties }) => typeof properties?.[name]?.const === 'string'),
+  );
+  if (field === undefined) return undefined;
+  const words = alternatives.flatMap(({ properties }) =>
+    properties?.[field] ? describeAllowed(properties[field]) : [],
+  );
+  return `a mapping with \`${field}\`: ${words.join(', ')}`;
 }
 
 function describeRange(node: SchemaNode): string {

@@ -22,14 +22,17 @@ function flatten(issue: Issue, parent: FieldPath): Issue[] {
   const path = [...parent, ...(issue.path as FieldPath)];
   const here = { ...issue, path: [...path] };
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [here];
-  const distance = (issues: readonly Issue[]): number =>
-    issues.reduce(
-      (sum, { code, ...rest }) => sum + ('keys' in rest && code !== 'invalid_key' ? rest.keys.length : 1),
-      0,
-    );
   const candidates = issue.errors.filter((issues) => !issues.some(isMismatch));
   const [nearest] = candidates.toSorted((first, second) => distance(first) - distance(second));
   return nearest === undefined ? [here] : nearest.flatMap((inner) => flatten(inner, path));
+}
+
+/** How far a value is from an alternative. A word that the alternative does not know counts most: it says which is meant. */
+function distance(issues: readonly Issue[]): number {
+  return issues.reduce((sum, { code, ...rest }) => {
+    if (code === 'invalid_value') return sum + 100;
+    return sum + ('keys' in rest && code !== 'invalid_key' ? rest.keys.length : 1);
+  }, 0);
 }
 
 function isMismatch({ code, path }: Issue): boolean {
@@ -50,10 +53,12 @@ function describeIssue(issue: Issue, root: unknown, guide: SchemaNode): readonly
     }));
   }
   if (issue.code === 'custom') return [{ path, message: issue.message }];
-  const unresolved = schemaAt(guide, root, path.slice(0, -1))?.properties?.[path.at(-1) ?? ''] ?? node;
+  const unresolved = node?.enum
+    ? node
+    : (schemaAt(guide, root, path.slice(0, -1))?.properties?.[path.at(-1) ?? ''] ?? node);
   const allowed = allowedBy(issue, unresolved);
   if (value === undefined) return [{ path, message: 'missing', allowed, missing: true }];
-  return [{ path, message: `${show(value)} ${complaint(issue, value)}`, allowed }];
+  return [{ path, message: `${show(value)} ${complaint(issue, value, node)}`, allowed }];
 }
 
 function allowedBy(issue: Issue, node: SchemaNode | undefined): string | undefined {
@@ -65,12 +70,12 @@ function choices(values: readonly unknown[]): string {
   return values.map((choice) => `\`${String(choice)}\``).join(', ');
 }
 
-function complaint(issue: Issue, value: unknown): string {
+function complaint(issue: Issue, value: unknown, node: SchemaNode | undefined): string {
   switch (issue.code) {
     case 'invalid_type':
       return `is not ${typeWords[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
-      return `is unknown${near(value, issue.values)}`;
+      return `is unknown${near(value, node?.enum ?? issue.values)}`;
     case 'invalid_union':
       return 'options' in issue ? `is unknown${near(value, issue.options as readonly unknown[])}` : 'does not fit';
     case 'too_small':

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Profile } from '../../../main/contract/profile.ts';
 import { forwardPass } from '../../../main/lab/network/forward.ts';
 import { matmulLayers } from '../../../main/lab/network/network.ts';
-import { disturbedParameters, noiseSource } from '../../../main/lab/noise/perturb.ts';
+import { disturbedParameters, memoryLayers, noiseStreams } from '../../../main/lab/noise/perturb.ts';
 import { defineProgram, type Engine, type Program } from '../../../main/lab/ops/engine.ts';
 import { evaluationProgram } from '../../../main/lab/training/evaluation.ts';
 import { float32Engines, graphBfloat16, type EngineCase } from '../training/engine-cases.ts';
@@ -15,7 +15,7 @@ import {
   roughParameters,
   stateShapes,
 } from '../training/small-networks.ts';
-import { noiseKinds, profileOf } from './profiles.ts';
+import { memoryKinds, noiseKinds, profileOf } from './profiles.ts';
 
 const network = mixedNetwork();
 const parameters = roughParameters(network);
@@ -23,15 +23,27 @@ const batch = 4;
 const images = normalImages(network, batch);
 const labels = cyclicLabels(network, batch);
 
-/** Every disturbed weight and the logits they give. */
-function disturbedProgram(profile?: Profile): Program {
+/** Every disturbed weight and the logits they give; input `rate`, if wanted, is that of all memories. */
+function disturbedProgram(profile?: Profile, withRate = false): Program {
   return defineProgram({
-    inputs: { images: { shape: [batch, ...network.inputShape], type: 'float32' }, draw: { shape: [], type: 'int32' } },
-    build(ops, { images: pixels, draw }, state) {
+    inputs: {
+      images: { shape: [batch, ...network.inputShape], type: 'float32' },
+      draw: { shape: [], type: 'int32' },
+      ...(withRate ? { rate: { shape: [], type: 'float32' } } : {}),
+    },
+    build(ops, { images: pixels, draw, rate }, state) {
+      const rates = withRate && profile ? memoryLayers(network, profile).map(({ name }) => [name, rate]) : [];
       const disturbed =
         profile === undefined
           ? state
-          : disturbedParameters(ops, network, state, profile, (layer) => noiseSource(5, 'evaluation', layer, draw));
+          : disturbedParameters(
+              ops,
+              network,
+              state,
+              profile,
+              (layer) => noiseStreams(5, 'evaluation', layer, draw),
+              Object.fromEntries(rates),
+            );
       const { output } = forwardPass(ops, network, disturbed, pixels, { batchStatistics: new Set() });
       const weights = matmulLayers(network).map(({ parameters: { weight } }) => [weight, disturbed[weight]]);
       return { outputs: { ...Object.fromEntries(weights), logits: output } };
@@ -62,6 +74,22 @@ describe.each(float32Engines)('$title', ({ missing, open }: EngineCase) => {
       const found = await session.run(title, inputs(3));
       const { outputs: expected } = runOnReference(program, inputs(3), state);
       for (const name of Object.keys(expected)) {
+        const tolerance = (name === 'logits' ? 1e-4 : 2e-6) * largest(expected[name].values);
+        expect(largestDifference(found[name], expected[name].values), `${title}: ${name}`).toBeLessThan(tolerance);
+      }
+    }
+    session.dispose();
+  });
+
+  test.skipIf(missing)('the faults of every memory are those of the reference, bit by bit', async () => {
+    const state = referenceParameters(network, parameters);
+    const programs = Object.fromEntries(memoryKinds.map(({ title, profile }) => [title, disturbedProgram(profile)]));
+    const session = engine.open(stateShapes(network), programs, parameters);
+    for (const [title, program] of Object.entries(programs)) {
+      const found = await session.run(title, inputs(3));
+      const { outputs: expected } = runOnReference(program, inputs(3), state);
+      for (const name of Object.keys(expected)) {
+        // A single wrong bit of 10 is 1e-3 of the largest weight
         const tolerance = (name === 'logits' ? 1e-4 : 2e-6) * largest(expected[name].values);
         expect(largestDifference(found[name], expected[name].values), `${title}: ${name}`).toBeLessThan(tolerance);
       }
@@ -121,3 +149,33 @@ describe.each([...float32Engines, graphBfloat16])('noise off on $title', ({ miss
     session.dispose();
   });
 });
+
+describe.each([...float32Engines, graphBfloat16])(
+  'fault rates as an input on $title',
+  ({ missing, open }: EngineCase) => {
+    const transient = memoryKinds.filter(({ profile }) => profile.memory?.stuckAt === undefined);
+
+    test.skipIf(missing)(
+      '0 is bit-identical to a memory without faults, others to the same rate as a constant',
+      async () => {
+        const programs = transient.flatMap(({ title, profile }): [string, Program][] => [
+          [`${title}: constant`, disturbedProgram(profile)],
+          [`${title}: without faults`, disturbedProgram({ ...profile, memory: undefined })],
+          [`${title}: input`, disturbedProgram(profile, true)],
+        ]);
+        const session = (await open()).open(stateShapes(network), Object.fromEntries(programs), parameters);
+        const draw = Int32Array.of(2);
+        for (const { title, profile } of transient) {
+          const withRate = (rate: number) =>
+            session.run(`${title}: input`, { images, draw, rate: Float32Array.of(rate) });
+          const clean = await session.run(`${title}: without faults`, { images, draw });
+          const faulty = await session.run(`${title}: constant`, { images, draw });
+          expect(await withRate(0), title).toEqual(clean);
+          expect(await withRate(profile.memory!.rate), title).toEqual(faulty);
+          expect(faulty['logits'], title).not.toEqual(clean['logits']);
+        }
+        session.dispose();
+      },
+    );
+  },
+);

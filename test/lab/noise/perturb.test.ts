@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { NoiseReference } from '../../../main/contract/profile.ts';
+import { askedSigma, referenceUnit } from '../../../main/lab/noise/analog.ts';
 import {
-  askedSigma,
   disturbedParameters,
   disturbedWeight,
-  isNoisy,
-  noiseSource,
-  referenceUnit,
+  isRandom,
+  noiseStreams,
   type NoisePurpose,
 } from '../../../main/lab/noise/perturb.ts';
 import { statelessNormal, statelessUniform } from '../../../main/lab/random/stateless.ts';
@@ -34,7 +33,7 @@ const weight = tensor(
 );
 
 const source = (layer = 'conv', draw = 0, seed = 1, purpose: NoisePurpose = 'training') =>
-  noiseSource(seed, purpose, layer, scalar(draw));
+  noiseStreams(seed, purpose, layer, scalar(draw));
 
 function spreadOf(group: readonly number[], reference: NoiseReference): number {
   if (reference.endsWith('MaxAbs')) return Math.max(...group.map(Math.abs));
@@ -197,7 +196,7 @@ describe('no noise', () => {
 
   test.each(silent)('$noise $mode: the very same tensor, and nothing is drawn', (noise) => {
     const profile = profileOf(noise);
-    expect(isNoisy(profile.weights)).toBe(false);
+    expect(isRandom(profile)).toBe(false);
     expect(askedSigma(profile.weights)).toBe(0);
     expect(disturbedWeight(ops, weight, profile, source())).toBe(weight);
   });

@@ -29,3 +29,22 @@ export const noiseKinds: readonly { readonly title: string; readonly noise: Nois
     noise: { ...family, mode: 'additive', reference } as const,
   })),
 ]);
+
+/** Memories that err, of every scheme, encoding and kind of fault. */
+export const memoryKinds: readonly { readonly title: string; readonly profile: Profile }[] = [
+  { title: 'binary', quantization: { scheme: 'binary' }, memory: { rate: 0.1 } },
+  { title: 'binary, mean |w|', quantization: { scheme: 'binary', scale: 'mean-abs' }, memory: { rate: 0.1 } },
+  { title: '8 bits', quantization: { bits: 8 }, memory: { rate: 0.02 } },
+  {
+    title: '4 bits a channel, offset, asymmetric',
+    quantization: { bits: 4, granularity: 'channel' },
+    memory: { rate: 0.2, encoding: 'offset', zeroToOne: 0.25 },
+  },
+  { title: '10 bits, affine', quantization: { bits: 10, scheme: 'affine' }, memory: { rate: 0.05, oneToZero: 0 } },
+  { title: 'cells of many chips', quantization: { bits: 3 }, memory: { stuckAt: { rate: 0.1, toOne: 0.3 } } },
+  {
+    title: 'cells of one chip beside transient faults',
+    quantization: { bits: 5, scheme: 'affine' },
+    memory: { rate: 0.1, stuckAt: { rate: 0.1, chips: 'one' } },
+  },
+].map(({ title, ...storage }) => ({ title, profile: profileOf({ noise: 'none' }, storage) }));

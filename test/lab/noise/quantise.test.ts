@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quantizationSchema, type Quantization } from '../../../main/contract/profile.ts';
-import { disturbedWeight, noiseSource } from '../../../main/lab/noise/perturb.ts';
+import { quantizationSchema, type IntegerQuantization as Quantization } from '../../../main/contract/profile.ts';
+import { disturbedWeight, noiseStreams } from '../../../main/lab/noise/perturb.ts';
 import { quantise } from '../../../main/lab/noise/quantise.ts';
 import { defineProgram } from '../../../main/lab/ops/engine.ts';
 import { statelessNormal, statelessUniform } from '../../../main/lab/random/stateless.ts';
@@ -11,7 +11,8 @@ import { graph, wasm } from '../training/engine-cases.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { profileOf } from './profiles.ts';
 
-const quantizationOf = (given: Partial<Quantization>): Quantization => quantizationSchema.parse({ bits: 8, ...given });
+const quantizationOf = (given: Partial<Quantization>): Quantization =>
+  quantizationSchema.parse({ bits: 8, ...given }) as Quantization;
 const withoutNegativeZero = (values: ArrayLike<number>) => Array.from(values, (value) => value + 0);
 
 interface Table {
@@ -245,13 +246,14 @@ describe('with noise', () => {
   const quantization = quantizationOf({ bits: 4 });
   const quantised = quantise(ops, weight, quantization).values;
   const disturbed = (noise: object) =>
-    disturbedWeight(ops, weight, profileOf(noise, { quantization }), noiseSource(1, 'training', 'a', scalar(0))).values;
+    disturbedWeight(ops, weight, profileOf(noise, { quantization }), noiseStreams(1, 'training', 'a', scalar(0)))
+      .values;
   const masks = (noise: object) =>
     disturbedWeight(
       ops,
       tensor(new Float64Array(size).fill(1), [50, 10]),
       profileOf(noise),
-      noiseSource(1, 'training', 'a', scalar(0)),
+      noiseStreams(1, 'training', 'a', scalar(0)),
     ).values.map((value) => value - 1);
 
   test('multiplicative noise falls on the quantised weight: q (1 + n), and a zero stays a zero', () => {

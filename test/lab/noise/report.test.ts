@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { LabError } from '../../../main/contract/errors.ts';
 import type { Profile } from '../../../main/contract/profile.ts';
 import { NetworkBuilder } from '../../../main/lab/network/builder.ts';
-import { askedSigma } from '../../../main/lab/noise/perturb.ts';
+import { askedSigma } from '../../../main/lab/noise/analog.ts';
+import { storedBits } from '../../../main/lab/noise/perturb.ts';
 import { checkProfile, measureNoise, noiseReportProgram } from '../../../main/lab/noise/report.ts';
 import type { Engine } from '../../../main/lab/ops/engine.ts';
 import { graph, wasm } from '../training/engine-cases.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { mixedNetwork, roughParameters, stateShapes } from '../training/small-networks.ts';
-import { noiseKinds, profileOf } from './profiles.ts';
+import { memoryKinds, noiseKinds, profileOf } from './profiles.ts';
 
 const network = mixedNetwork();
 const parameters = roughParameters(network);
@@ -67,6 +68,53 @@ describe.each(engines)('sigma measured on $title', ({ missing, open }) => {
   });
 });
 
+describe.each(engines)('wrong bits measured on $title', ({ missing, open }) => {
+  const profiles = Object.fromEntries(memoryKinds.map(({ title, profile }) => [title, profile]));
+
+  test.skipIf(missing)('are as many as expected of the stored bits, within 3.5 standard errors', async () => {
+    for (const { title, profile, report } of await reportsOn(await open(), profiles)) {
+      expect(report.layers.map(({ layer }) => layer)).toEqual(['stem', 'depthwise', 'grouped', 'head']);
+      for (const { layer, asked, measured, weights } of report.layers) {
+        const standardError = Math.sqrt((asked * (1 - asked)) / (weights * storedBits(profile)));
+        expect(Math.abs(measured - asked), `${title}: ${layer}`).toBeLessThan(3.5 * standardError);
+        const wrong = measured * weights * storedBits(profile);
+        expect(Math.abs(wrong - Math.round(wrong)), `${title}: ${layer}`).toBeLessThan(1e-3);
+      }
+    }
+  });
+});
+
+describe('a memory that errs', () => {
+  test('asks for its rate, layer by layer, where the channel is symmetric', async () => {
+    const memory = { rate: 0.125, layers: { stem: 0.25, head: 0 } };
+    const profile = profileOf({ noise: 'none' }, { quantization: { bits: 6 }, memory });
+    const [{ report }] = await reportsOn(referenceEngine, { profile });
+    expect(report.layers.map(({ asked }) => asked)).toEqual([0.25, 0.125, 0.125, 0]);
+    expect(report.layers[3].measured).toBe(0);
+  });
+
+  test('asks for what the stored bits make of it, where the channel is not: binary weights of known sign', async () => {
+    const memory = { rate: 0.4, oneToZero: 0, stuckAt: { rate: 0.5, toOne: 0.25 } };
+    const profile = profileOf({ noise: 'none' }, { quantization: { scheme: 'binary' }, memory });
+    const signs = { ...parameters, 'stem.weight': parameters['stem.weight'].map((_, i) => (i % 4 === 0 ? 1 : -1)) };
+    const [{ report }] = await reportsOn(referenceEngine, { profile }, signs);
+    // A 0 is wrong at 0.5 * 0.4 + 0.5 * 0.25, a 1 at 0.5 * 0.75
+    expect(report.layers[0].asked).toBeCloseTo(0.75 * 0.325 + 0.25 * 0.375, 7);
+  });
+
+  test('goes before analog noise in the report; one that cannot err does not', async () => {
+    const noise = { noise: 'gaussian', mode: 'multiplicative', sigma: 0.1 };
+    const quantization = { bits: 6 };
+    const both = profileOf(noise, { quantization, memory: { rate: 0.25 } });
+    const idle = profileOf(noise, { quantization, memory: {} });
+    const alone = profileOf(noise, { quantization });
+    const [first, second, third] = await reportsOn(referenceEngine, { both, idle, alone });
+    expect(first.report.layers.map(({ asked }) => asked)).toEqual([0.25, 0.25, 0.25, 0.25]);
+    expect(second.report).toEqual(third.report);
+    expect(third.report.layers[0].asked).toBe(0.1);
+  });
+});
+
 test('silent channels do not dilute the sigma of the others', async () => {
   // Four of the sixteen output channels; counted in, they would make it 0.087
   const silenced = parameters['grouped.weight'].map((value, i) => (i % 4 === 0 ? 0 : value));
@@ -118,6 +166,26 @@ describe('a profile that does not fit the network is refused', () => {
 
   test('all layers', () => {
     expect(refusal(['stem', 'depthwise', 'grouped', 'head'])).toMatchObject({ code: 'invalid-specification' });
+  });
+
+  const refusalOfRates = (layers: object, except: string[] = []) => {
+    const profile = profileOf({ noise: 'none' }, { quantization: { bits: 4 }, memory: { layers }, except });
+    try {
+      checkProfile(network, profile);
+    } catch (error) {
+      return error;
+    }
+    return undefined;
+  };
+
+  test('fault rates of layers it does not have, or that stay ideal', () => {
+    const unknown = refusalOfRates({ stem: 0.1, fc: 0.2 });
+    expect(unknown).toMatchObject({ code: 'unknown-layer', nextStep: expect.stringContaining('depthwise') });
+    expect((unknown as LabError).message).toContain("gives a fault rate to layer 'fc'");
+    const ideal = refusalOfRates({ stem: 0.1, head: 0.2 }, ['head']);
+    expect(ideal).toMatchObject({ code: 'invalid-specification' });
+    expect((ideal as LabError).message).toContain("'head'");
+    expect(refusalOfRates({ stem: 0.1, head: 0 }, ['grouped'])).toBeUndefined();
   });
 
   test('some layers are fine', () => {

@@ -8,7 +8,7 @@ import { profileOf } from '../noise/profiles.ts';
 import { float32Engines } from '../training/engine-cases.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { linearNetwork, mixedNetwork, normalImages, roughParameters, stateShapes } from '../training/small-networks.ts';
-import { expectedSquare, layerInputs, patchesOf } from './closed-forms.ts';
+import { expectedSquare, expectedSquareOfChannel, layerInputs, patchesOf } from './closed-forms.ts';
 
 interface Oracle {
   readonly weights: object;
@@ -48,8 +48,9 @@ async function stdScores(
   given: { network: Network; parameters: Record<string, Float32Array>; images: Float32Array; batch: number },
   weights: object,
   count = draws,
+  storage: object = {},
 ): Promise<Float32Array[]> {
-  const options = { ...given, profile: profileOf(weights), metrics: ['std'], seed: 3 } as const;
+  const options = { ...given, profile: profileOf(weights, storage), metrics: ['std'], seed: 3 } as const;
   const session = engine.open(stateShapes(given.network), { scores: sensitivityProgram(options) }, given.parameters);
   const labels = new Int32Array(given.batch);
   const scores: Float32Array[] = [];
@@ -84,6 +85,41 @@ describe.each(engines)('std on $title', ({ missing, open }) => {
       });
     },
   );
+});
+
+describe.each(engines)('binary weights through a binary symmetric channel on $title', ({ missing, open }) => {
+  const scales = {
+    he: () => (fanIn: number) => Math.sqrt(2 / fanIn),
+    'mean-abs': (values: Float32Array) => () => mean([...values].map(Math.abs)),
+  };
+
+  /** The binary network, by loops over plain arrays. */
+  const binaryParameters = (scale: keyof typeof scales) =>
+    Object.fromEntries(
+      Object.entries(network.parameters).map(([name, { kind, shape }]) => {
+        const values = parameters[name];
+        if (!kind.endsWith('weight')) return [name, values];
+        const unit = scales[scale](values)(values.length / shape.at(-1)!);
+        return [name, values.map((value) => (value >= 0 ? unit : -unit))];
+      }),
+    );
+
+  test.skipIf(missing).each([
+    ['he', 0.1],
+    ['he', 0.5],
+    ['mean-abs', 0.2],
+  ] as const)('scale %s, rate %f: within 3 standard errors of the closed form', async (scale, rate) => {
+    const storage = { quantization: { scheme: 'binary', scale }, memory: { rate } };
+    const given = { network, parameters, images, batch };
+    const scores = await stdScores(await open(), given, { noise: 'none' }, draws, storage);
+    layerInputs(network, binaryParameters(scale), images).forEach((layer, i) => {
+      const squares = scores.map((draw) => draw[i] ** 2);
+      const expected = expectedSquareOfChannel(layer, rate);
+      const distance = (mean(squares) - expected) / standardError(squares);
+      expect(Math.abs(distance), `${layer.node.name}: ${mean(squares)} for ${expected}`).toBeLessThan(3);
+      expect(standardError(squares) / expected).toBeLessThan(0.15);
+    });
+  });
 });
 
 describe('a linear layer on inputs around zero', () => {

@@ -89,3 +89,21 @@ export function expectedSquare(layer: LayerInput, variance: (weight: number, cha
   }
   return ((meanSquare - squareOfMean) * count) / (count - 1);
 }
+
+/**
+ * Expected square of a layer's SAFT score where binary weights pass a binary symmetric channel: each w becomes -w with
+ * probability p, a difference of mean -2 p w and variance 4 p (1 - p) w^2. The mean moves every output y by -2 p y, so that
+ * E[S^2] = {@link expectedSquare} of the variance + 4 p^2 Var(y), Var(y) over places and output channels, the layer's bias
+ * left out: biases do not pass the channel.
+ */
+export function expectedSquareOfChannel(layer: LayerInput, rate: number): number {
+  const channels = layer.weight.shape.at(-1)!;
+  const outputs = Array.from({ length: channels }, (_, channel) =>
+    patchesOf(layer, channel).map((patch) =>
+      patch.reduce((sum, x, i) => sum + x * layer.weight.values[i * channels + channel], 0),
+    ),
+  ).flat();
+  const mean = outputs.reduce((sum, y) => sum + y, 0) / outputs.length;
+  const variance = outputs.reduce((sum, y) => sum + (y - mean) ** 2, 0) / (outputs.length - 1);
+  return expectedSquare(layer, (weight) => 4 * rate * (1 - rate) * weight ** 2) + 4 * rate ** 2 * variance;
+}

@@ -30,6 +30,8 @@ interface Case {
   readonly images?: Float32Array;
   readonly weights?: object;
   readonly except?: string[];
+  /** Quantisation and memory */
+  readonly storage?: object;
   readonly draw?: number;
   readonly seed?: number;
   readonly asked?: readonly SensitivityMetric[];
@@ -38,7 +40,7 @@ interface Case {
 /** Scores of one draw by the reference, by metric: a vector over layers */
 function scoresOf(given: Case = {}): Record<string, number[]> {
   const of = given.network ?? network;
-  const profile = profileOf(given.weights ?? additive, { except: given.except ?? [] });
+  const profile = profileOf(given.weights ?? additive, { except: given.except ?? [], ...given.storage });
   const asked = given.asked ?? metrics;
   const program = sensitivityProgram({ network: of, profile, metrics: asked, batch, seed: given.seed ?? 1 });
   const inputs = {
@@ -75,6 +77,41 @@ test('scores are isolated: noise in other layers does not change the score of a 
         if (j !== i) expect(Math.abs(score)).toBeLessThan(1e-12);
       });
     }
+  });
+});
+
+describe('the clean network', () => {
+  const silent = { noise: 'none' };
+
+  test('of integer quantisation has real weights: rounding is a disturbance', () => {
+    expect(stdOf({ weights: silent, storage: { quantization: { bits: 4 } } }).every((score) => score > 0)).toBe(true);
+  });
+
+  test('of binary quantisation has binary weights, which are no disturbance, and disturbed ones are compared with them', () => {
+    const quantization = { scheme: 'binary' };
+    expect(stdOf({ weights: silent, storage: { quantization } })).toEqual([0, 0, 0, 0]);
+    const binary = Object.fromEntries(
+      Object.entries(network.parameters).map(([name, { kind, shape }]) => {
+        const unit = Math.sqrt(2 / (parameters[name].length / shape.at(-1)!));
+        const sign = (value: number) => (value >= 0 ? unit : -unit);
+        return [name, kind.endsWith('weight') ? parameters[name].map(sign) : parameters[name]];
+      }),
+    );
+    // Analog noise on binary weights is that on a network which has such weights anyway
+    const found = stdOf({ storage: { quantization } });
+    stdOf({ parameters: binary }).forEach((expected, i) => expect(found[i] / expected).toBeCloseTo(1, 6));
+    // A layer that stays ideal keeps its real weights, and with them the input of the layers behind it
+    const expected = stdOf({ parameters: { ...binary, 'stem.weight': parameters['stem.weight'] }, except: ['stem'] });
+    stdOf({ storage: { quantization }, except: ['stem'] }).forEach((score, i) => {
+      expect(Math.abs(score - expected[i])).toBeLessThan(1e-6 * expected[i] + 1e-12);
+    });
+  });
+
+  test('of a memory: every layer has its own fault rate', () => {
+    const storage = (memory: object) => ({ quantization: { scheme: 'binary' }, memory });
+    const found = stdOf({ weights: silent, storage: storage({ rate: 0.1, layers: { stem: 0, head: 0.3 } }) });
+    const [low, high] = [0.1, 0.3].map((rate) => stdOf({ weights: silent, storage: storage({ rate }) }));
+    expect(found).toEqual([0, low[1], low[2], high[3]]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evaluationSchema } from '../../../main/contract/specification.ts';
 import { forwardPass } from '../../../main/lab/network/forward.ts';
-import { disturbedParameters, noiseSource } from '../../../main/lab/noise/perturb.ts';
+import { disturbedParameters, noiseStreams } from '../../../main/lab/noise/perturb.ts';
 import type { EngineSession, Values } from '../../../main/lab/ops/engine.ts';
 import { statelessNormal } from '../../../main/lab/random/stateless.ts';
 import { wilsonInterval } from '../../../main/lab/statistics/binomial.ts';
@@ -117,7 +117,7 @@ describe('a draw is one chip', () => {
   test('the weights are those of the purpose evaluation, so that no chip is one that was trained on', async () => {
     const clean = referenceParameters(deep, weights);
     const disturbed = disturbedParameters(ops, deep, clean, profile, (layer) =>
-      noiseSource(1, 'evaluation', layer, scalar(4)),
+      noiseStreams(1, 'evaluation', layer, scalar(4)),
     );
     const pixels = tensor(images, [batch, ...deep.inputShape]);
     const { output } = forwardPass(ops, deep, disturbed, pixels, { batchStatistics: new Set() });

@@ -4,7 +4,7 @@ import type { TrainingPlan } from '../../../main/contract/run.ts';
 import { forwardPass } from '../../../main/lab/network/forward.ts';
 import type { Network } from '../../../main/lab/network/network.ts';
 import { softmaxCrossEntropyLoss } from '../../../main/lab/network/rules/softmax-cross-entropy.ts';
-import { disturbedParameters, noiseSource } from '../../../main/lab/noise/perturb.ts';
+import { disturbedParameters, noiseStreams } from '../../../main/lab/noise/perturb.ts';
 import { streamKey } from '../../../main/lab/random/stream.ts';
 import { fullPlan, saftPlan, trainableParametersOf } from '../../../main/lab/training/plan.ts';
 import { correctCount, trainingStepProgram, type StepExtent } from '../../../main/lab/training/step.ts';
@@ -73,7 +73,7 @@ describe('noise injection on a linear layer: the explicit formula', () => {
     const program = trainingStepProgram({ network, plan: fullPlan(network), training, profile, seed: 6 });
     const { updates } = runOnReference(program, given, state);
     const disturbed = disturbedParameters(ops, network, state, profile, (layer) =>
-      noiseSource(6, 'training', layer, scalar(7)),
+      noiseStreams(6, 'training', layer, scalar(7)),
     )['head.weight'].values;
     const gradient = weightGradient(disturbed);
     const expected = gradient.map((value, i) => weight[i] - rate * value);
@@ -136,7 +136,7 @@ describe('noise injection on deeper networks: central differences at the disturb
     const { outputs, updates } = runOnReference(program, given, state);
     // Noise falls on frozen layers too
     const disturbed = disturbedParameters(ops, residual, state, profile, (layer) =>
-      noiseSource(9, 'training', layer, scalar(3)),
+      noiseStreams(9, 'training', layer, scalar(3)),
     );
     const loss = () => lossAt(residual, disturbed, plan, given);
     expect(outputs['loss'].values[0]).toBeCloseTo(loss(), 12);

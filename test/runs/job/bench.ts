@@ -42,9 +42,14 @@ export function configurationOf(study: Specification, kind: RunConfiguration['ki
   return runsOfStudy(study).filter((run) => run.kind === kind)[method]!;
 }
 
-export async function openBench(study: Specification, engine: Partial<EngineChoice> = {}): Promise<Bench> {
+/** @param method whose network it is, where methods have their own */
+export async function openBench(
+  study: Specification,
+  engine: Partial<EngineChoice> = {},
+  method?: number,
+): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'noisefloor-job-'));
-  const configuration = runsOfStudy(study)[0]!;
+  const configuration = method === undefined ? runsOfStudy(study)[0]! : configurationOf(study, 'train', method);
   return {
     study,
     engine: await openEngine({ ...study.engine, ...engine }),

@@ -104,7 +104,16 @@ describe('training', () => {
   afterAll(() => closeBench(bench));
 
   test('reports plan, epochs with a checkpoint each, accuracies, weights and times', () => {
-    expect(kinds(events)).toEqual(['plan', 'checkpoint', 'checkpoint', 'accuracy', 'accuracy', 'checkpoint', 'timing']);
+    expect(kinds(events)).toEqual([
+      'plan',
+      'checkpoint',
+      'checkpoint',
+      'accuracy',
+      'accuracy',
+      'memory',
+      'checkpoint',
+      'timing',
+    ]);
     expect(checkpoints(events).map(({ position, final }) => ({ ...position, final }))).toEqual([
       { epoch: 1, step: 0, final: false },
       { epoch: 2, step: 0, final: false },

@@ -57,6 +57,16 @@ const studies: readonly {
       training: { epochs: 2, batch: 8, stepsPerEpoch: 2, optimizer: nesterov, schedule: { kind: 'cosine' } },
     }),
   },
+  {
+    title: 'binary network, LaNMax with banks',
+    on: ['wasm float32', 'graph float32'],
+    study: smallStudy({
+      model: { architecture: 'mlp-bn-8' },
+      profile: { quantization: { scheme: 'binary' }, memory: {} },
+      methods: [{ method: 'lanmax', tradeoff: 1, until: 0.7, banks: 1 }],
+      training: { epochs: 3, batch: 8, stepsPerEpoch: 5, optimizer: nesterov, schedule: { kind: 'cosine' } },
+    }),
+  },
 ];
 
 const engines = [

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compareStudy } from '../../../main/runs/laboratory/comparison.ts';
+import { baselineOf } from '../../../main/runs/laboratory/method-comparison.ts';
 import { smallStudy } from '../job/bench.ts';
+import { finishedMemoryStudy, memoryStudy } from './memory-study.ts';
 import { accuracy, score, storeStudy, timing } from './stored-study.ts';
 
 const noise = { noise: 'gaussian', mode: 'multiplicative', sigma: 0.1 };
@@ -92,6 +94,41 @@ describe('the comparison of a study', () => {
     expect(injection!.speedup).toMatchObject({ value: 1, n: 3 });
     expect(saft!.timing).toMatchObject({ totalMs: 10, fullStepMs: 22 });
     expect(saft!.speedup).toMatchObject({ value: 2.2, over: 'seeds', n: 1 });
+  });
+});
+
+describe('a study that begins with initial weights', () => {
+  test('is compared without a run that prepares it; against reliable memory', () => {
+    const { store, studyId, configurations } = finishedMemoryStudy(memoryStudy());
+    expect(configurations.every(({ kind }) => kind === 'train')).toBe(true);
+    const { profiles, unfinished } = compareStudy(store, studyId);
+    expect(unfinished).toEqual([]);
+    expect(profiles[0]!.ladder.map(({ stage, label }) => [stage, label])).toEqual(
+      ['reliable', 'uniform p=0.01', 'uniform p=0.1', 'LaNMax λ=1', 'LaNMax λ=4'].map((label) => ['recovered', label]),
+    );
+    expect(profiles[0]!.sensitivity).toEqual([]);
+    expect(profiles[0]!.noise).toBeUndefined();
+    const [reliable, uniform] = profiles[0]!.methods;
+    expect(reliable!.pairedTest).toBeUndefined();
+    expect(uniform!.pairedTest).toMatchObject({
+      against: 'reliable',
+      pairs: 3,
+      difference: { value: expect.closeTo(-0.02, 12) },
+    });
+  });
+
+  test.each([
+    [[{ method: 'reliable' }, { method: 'noise-injection' }], 'noise injection'],
+    [
+      [
+        { method: 'reliable', architecture: 'mlp-16' },
+        { method: 'reliable', storage: 'float16' },
+      ],
+      'reliable float16',
+    ],
+    [[{ method: 'reliable', architecture: 'mlp-16' }, { method: 'plain' }], undefined],
+  ])('is tested against noise injection, or reliable memory of the same network, or nothing: %j', (methods, label) => {
+    expect(baselineOf(memoryStudy({ methods }).methods)).toBe(label);
   });
 });
 

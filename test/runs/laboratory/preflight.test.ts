@@ -20,6 +20,16 @@ describe('before a study is begun', () => {
     }
   });
 
+  test('the batch of the sensitivity counts only where it is measured', () => {
+    const study = smallStudy({
+      model: { architecture: 'mlp-8' },
+      profile: { quantization: { scheme: 'binary' } },
+      methods: [{ method: 'reliable' }],
+      sensitivity: { batch: 100_000 },
+    });
+    preflight(study);
+  });
+
   test('each batch is held against the images it is taken from', () => {
     const data = { source: 'glyphs', limits: { train: 100 }, validation: 3950 };
     const optimizer = { kind: 'sgd', learningRate: 0.1 };
@@ -40,5 +50,75 @@ describe('before a study is begun', () => {
         message: `\`${field}\` is 51, and there are 50 training images to take a batch from.`,
       })),
     );
+  });
+
+  describe('where weights are stored in a memory', () => {
+    const lanmax = { method: 'lanmax', tradeoff: 1 };
+    const points = [
+      { rate: 0.01, energy: 0.5 },
+      { rate: 0.2, energy: 0.1 },
+    ];
+    const memoryStudy = (methods: readonly unknown[], memory: Record<string, unknown> = {}, changes = {}) =>
+      smallStudy({
+        model: { architecture: 'mlp-8' },
+        profile: { quantization: { scheme: 'binary' }, memory, weights: { noise: 'none' } },
+        methods,
+        training: { epochs: 1, batch: 16, optimizer: { kind: 'sgd', learningRate: 0.1 } },
+        ...changes,
+      });
+    const energy = { model: 'table', points };
+    const refused = (study: ReturnType<typeof smallStudy>) => thrownBy(() => preflight(study));
+
+    test.each<[string, Record<string, unknown>, Record<string, unknown>, string, number]>([
+      ['chosen by LaNMax', lanmax, {}, 'methods[0].rates.maximum', 0.45],
+      ['trained at', { method: 'uniform-bsc', trainRate: 0.3 }, {}, 'methods[0].trainRate', 0.3],
+      ['used at', { method: 'uniform-bsc', trainRate: 0.1, testRate: 0.3 }, {}, 'methods[0].testRate', 0.3],
+      ['of the profile', { method: 'plain' }, { rate: 0.25 }, 'memory.rate', 0.25],
+      ['of one layer', { method: 'plain' }, { layers: { fc2: 0.25 } }, 'memory.layers.fc2', 0.25],
+      ['of a method', { method: 'noise-injection', rate: 0.4 }, { rate: 0.5 }, 'methods[0].rate', 0.4],
+    ])('a rate %s needs an energy', (_what, method, memory, field, rate) => {
+      expect(refused(memoryStudy([method], { ...memory, energy }))).toMatchObject({
+        code: 'invalid-specification',
+        message: `\`${field}\` is ${rate}, and the energy table of the profile "profile" ends at a fault rate of 0.2.`,
+      });
+    });
+
+    test('rates within a table, and any of the exponential model, have one', () => {
+      preflight(memoryStudy([{ ...lanmax, rates: { maximum: 0.2 } }], { energy }));
+      // Trained at a rate outside the table, used at one within; the profile's own rate is nobody's
+      preflight(memoryStudy([{ method: 'uniform-bsc', trainRate: 0.5, testRate: 0.2 }], { rate: 0.5, energy }));
+      preflight(memoryStudy([{ method: 'reliable' }], { rate: 0.5, energy }));
+      preflight(memoryStudy([lanmax], { rate: 0.5 }));
+    });
+
+    test('LaNMax needs two steps more than there are layers', () => {
+      const threeSteps = { data: { source: 'glyphs', limits: { train: 63 } } };
+      const cause = (layers: number, least: number, steps: number) => ({
+        code: 'invalid-specification',
+        message:
+          `LaNMax moves the fault rates of ${layers} layers by a regression over the steps of an epoch, ` +
+          `which takes ${least} of them at least, and there are ${steps}.`,
+      });
+      preflight(memoryStudy([lanmax]));
+      expect(refused(memoryStudy([lanmax], {}, threeSteps))).toMatchObject(cause(2, 4, 3));
+      expect(refused(memoryStudy([{ ...lanmax, architecture: 'mlp-8-8' }]))).toMatchObject(cause(3, 5, 4));
+      const training = { epochs: 1, batch: 8, stepsPerEpoch: 3, optimizer: { kind: 'sgd', learningRate: 0.1 } };
+      expect(refused(memoryStudy([lanmax], {}, { training }))).toMatchObject(cause(2, 4, 3));
+    });
+
+    test('the networks of methods are held against the images and the profile, that of the reference against the images', () => {
+      const exceptFc2 = {
+        data: { source: 'glyphs', limits: { train: 160 } },
+        profile: { quantization: { scheme: 'binary' }, memory: {}, weights: { noise: 'none' }, except: ['fc2'] },
+        model: { architecture: 'mlp-8' },
+      };
+      preflight(memoryStudy([{ ...lanmax, architecture: 'lenet5' }], {}, exceptFc2));
+      expect(refused(memoryStudy([{ ...lanmax, architecture: 'resnet8-cifar' }], {}, exceptFc2))).toMatchObject({
+        code: 'unknown-layer',
+        message: expect.stringContaining('resnet8-cifar') as string,
+      });
+      const reference = { energy: { architecture: 'mlp-0' } };
+      expect(refused(memoryStudy([lanmax], {}, reference))).toMatchObject({ code: 'invalid-specification' });
+    });
   });
 });

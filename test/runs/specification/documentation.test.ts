@@ -30,7 +30,10 @@ test.each(all)('docs/specification.md says what `%s` is', (name) => {
   expect(page).toMatch(new RegExp(`\`(\\w+\\.)?${name}(\`|:|\\.)`));
 });
 
-test('the example of docs/specification.md is a specification', () => {
-  const example = /```yaml\n([^]*?)```/.exec(page)![1]!;
-  expect(parseSpecification(example, 'example').specification.name).toBe('ResNet-20 under 5 % multiplicative noise');
+test('the examples of docs/specification.md are specifications', () => {
+  const examples = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, example]) => example!);
+  expect(examples.map((example) => parseSpecification(example, 'example').specification.name)).toEqual([
+    'ResNet-20 under 5 % multiplicative noise',
+    'LaNMax beside uniform fault rates',
+  ]);
 });

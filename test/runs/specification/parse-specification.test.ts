@@ -189,7 +189,8 @@ describe('a bad specification names file, line, field, cause and what is allowed
       /methods:[^]*?training:/.exec(good)![0],
       'methods: []\ntraining:',
       [
-        's.yaml:6: methods: [] is too short (allowed: a list of at least 1, each a mapping with `method`, `label`, or a mapping with `method`, `label`, `layers`, `batchNorm`)',
+        's.yaml:6: methods: [] is too short (allowed: a list of at least 1, ' +
+          'each a mapping with `method`: `plain`, `noise-injection`, `saft`, `reliable`, `uniform-bsc`, `lanmax`)',
       ],
     ],
     [
@@ -234,7 +235,7 @@ describe('a bad specification names file, line, field, cause and what is allowed
       'profil:',
       [
         's.yaml:5: profil: unknown field, did you mean `profile`? (allowed: `version`, `name`, `notes`, `data`, `model`, ' +
-          '`profile`, `profiles`, `sensitivity`, `methods`, `training`, `evaluation`, `engine`, `seeds`)',
+          '`profile`, `profiles`, `sensitivity`, `methods`, `training`, `evaluation`, `energy`, `engine`, `seeds`)',
       ],
     ],
     [

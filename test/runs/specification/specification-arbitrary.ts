@@ -34,6 +34,39 @@ const training = fc.record(
 
 const reference = fc.constantFrom('absolute', 'layerMaxAbs', 'channelStd');
 
+const rate = fc.double({ min: 0, max: 0.5, noNaN: true }).map((value) => Math.abs(value));
+
+const memory = fc.record(
+  {
+    rate,
+    layers: fc.dictionary(fc.constantFrom('conv1', 'fc1'), rate),
+    zeroToOne: share,
+    encoding: fc.constantFrom('twos-complement', 'offset'),
+    stuckAt: fc.record({ rate, chips: fc.constantFrom('many', 'one') }),
+    energy: fc.oneof(
+      fc.record({ model: fc.constant('exponential'), a: positive }),
+      fc.record({
+        model: fc.constant('table'),
+        points: fc.constant([
+          { rate: 0, energy: 1 },
+          { rate: 0.01, energy: 0.5 },
+        ]),
+      }),
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+/** Weights that are stored as bits, in a memory that may err */
+const stored = fc.record({
+  quantization: fc.oneof(
+    fc.record({ bits: fc.integer({ min: 2, max: 16 }), rounding: fc.constantFrom('half-even', 'half-away') }),
+    fc.record({ scheme: fc.constant('binary'), scale: fc.constantFrom('he', 'mean-abs'), clip: positive }),
+  ),
+  memory,
+  except: fc.subarray(['conv2', 'fc2']),
+});
+
 const profile: fc.Arbitrary<Profile> = fc
   .record(
     {
@@ -52,6 +85,32 @@ const profile: fc.Arbitrary<Profile> = fc
   )
   .map((value) => profileSchema.parse(value));
 
+const storedProfile: fc.Arbitrary<Profile> = stored.map((value) => profileSchema.parse(value));
+
+const architecture = fc.constantFrom(undefined, 'lenet5');
+
+/** With what sets each apart, so that no two have one label */
+const memoryMethods = fc.tuple(
+  fc.record({ method: fc.constant('reliable'), storage: fc.constantFrom('profile', 'float16'), architecture }),
+  fc.record({ method: fc.constant('uniform-bsc'), trainRate: rate, testRate: rate, architecture }),
+  fc.record(
+    {
+      method: fc.constant('lanmax'),
+      tradeoff: positive,
+      surrogate: fc.constantFrom('ratio', 'difference'),
+      perturbation: fc.oneof(
+        fc.record({ kind: fc.constant('uniform'), halfRange: fc.constantFrom(0.01, 0.5) }),
+        fc.record({ kind: fc.constant('set'), values: fc.constant([-0.01, 0.01]) }),
+      ),
+      noiseDecay: fc.record({ factor: positive }),
+      rates: fc.record({ initial: fc.double({ min: 0.001, max: 0.45, noNaN: true }) }),
+      until: share,
+      banks: count,
+    },
+    { requiredKeys: ['method', 'tradeoff'] },
+  ),
+);
+
 const saft = fc.record({
   method: fc.constant('saft'),
   layers: fc.oneof(
@@ -63,8 +122,31 @@ const saft = fc.record({
   ),
 });
 
-/** Any specification that the checks accept, with its defaults filled in and its profiles written out. */
-export const specificationArbitrary: fc.Arbitrary<Specification> = fc
+/** Of memories, which need no trained weights to begin with */
+const memoryStudy = fc
+  .record({
+    name: text,
+    profiles: fc.dictionary(label, storedProfile, { minKeys: 1, maxKeys: 3 }),
+    training,
+    pretraining: fc.option(training, { nil: undefined }),
+    methods: memoryMethods,
+    evaluation: fc.record(
+      { faultRates: fc.array(rate, { minLength: 1, maxLength: 3 }), randomisedLayers: fc.boolean() },
+      { requiredKeys: [] },
+    ),
+    energy: fc.record({ architecture: fc.constant('mlp-8'), bits: fc.integer({ min: 1, max: 64 }) }),
+  })
+  .map(({ pretraining, profiles, ...rest }) =>
+    specificationSchema.parse({
+      version: 1,
+      ...rest,
+      profiles: { ...profiles },
+      data: { source: 'glyphs' },
+      model: { architecture: 'lenet5', pretraining },
+    }),
+  );
+
+const noiseStudy = fc
   .record({
     name: text,
     notes: fc.option(text, { nil: undefined }),
@@ -88,3 +170,6 @@ export const specificationArbitrary: fc.Arbitrary<Specification> = fc
       evaluation: { halfWidth },
     }),
   );
+
+/** Any specification that the checks accept, with its defaults filled in and its profiles written out. */
+export const specificationArbitrary: fc.Arbitrary<Specification> = fc.oneof(noiseStudy, memoryStudy);

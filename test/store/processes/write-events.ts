@@ -46,6 +46,10 @@ for (let n = 1; ; n++) {
   session.recordEvent(runId, { type: 'accuracy', result });
   const layers = Array.from({ length: n % 4 }, () => ({ layer: 'conv', asked: n, measured: n, weights: n }));
   session.recordEvent(runId, { type: 'noise', report: { layers, matmulLayers: n } });
+  const moved = layers.map(({ layer }) => ({ layer, rate: n, slope: n, standardError: n }));
+  // Every other one replaces the one before
+  const epoch = Math.ceil(n / 2);
+  session.recordEvent(runId, { type: 'rates', update: { epoch, layers: moved, energy: n, bestLoss: n } });
   if (n % 3 === 0) recordCheckpoint(runId, n, false);
   if (n % 7 === 0) session.beat();
   if (n % 20 === 0) {

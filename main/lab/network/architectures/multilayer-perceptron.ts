@@ -24,19 +24,52 @@ export function multilayerPerceptron(widths: readonly number[]): Architecture {
   });
 }
 
-export const multilayerPerceptrons: ArchitectureFamily = {
-  pattern: 'mlp-WIDTH-WIDTH-...',
-  examples: ['mlp-256-128'],
-  parse(name) {
-    if (!/^mlp(-\d+)+$/.test(name)) return undefined;
-    const widths = name.split('-').slice(1).map(Number);
-    if (widths.some((width) => width < 1 || width > 1e6)) {
-      throw new LabError(
-        'invalid-specification',
-        `A hidden layer of ${name} has a width outside 1 to 1,000,000.`,
-        'Name the widths of the hidden layers, e.g. mlp-256-128.',
-      );
-    }
-    return multilayerPerceptron(widths);
-  },
-};
+/**
+ * As {@link multilayerPerceptron}, with batch normalisation bn1, bn2, ... between each hidden dense layer, which then needs
+ * no bias, and its ReLU, as is usual with binary weights. The last layer has none, and a bias.
+ * @param widths neurons of each hidden layer, at least 1
+ */
+export function batchNormPerceptron(widths: readonly number[]): Architecture {
+  return defineArchitecture({
+    name: ['mlp-bn', ...widths].join('-'),
+    description: `Multilayer perceptron with batch normalisation, ${widths.length} hidden layers of ${widths.join(', ')} neurons.`,
+    source: 'Ioffe and Szegedy, ICML 2015; for binary weights Courbariaux, Bengio and David, NeurIPS 2015.',
+    size: { inputShape: [28, 28, 1], classes: 10 },
+    construct(builder, { classes }) {
+      builder.flatten('flatten');
+      widths.forEach((width, index) => {
+        const number = index + 1;
+        builder.linear(`fc${number}`, width, { bias: false }).batchNorm(`bn${number}`).relu(`relu${number}`);
+      });
+      builder.linear(`fc${widths.length + 1}`, classes);
+    },
+  });
+}
+
+function perceptronFamily(
+  prefix: string,
+  example: string,
+  perceptron: (widths: readonly number[]) => Architecture,
+): ArchitectureFamily {
+  const pattern = new RegExp(`^${prefix}((?:-\\d+)+)$`);
+  return {
+    pattern: `${prefix}-WIDTH-WIDTH-...`,
+    examples: [example],
+    parse(name) {
+      const match = pattern.exec(name);
+      if (match === null) return undefined;
+      const widths = match[1]!.slice(1).split('-').map(Number);
+      if (widths.some((width) => width < 1 || width > 1e6)) {
+        throw new LabError(
+          'invalid-specification',
+          `A hidden layer of ${name} has a width outside 1 to 1,000,000.`,
+          `Name the widths of the hidden layers, e.g. ${example}.`,
+        );
+      }
+      return perceptron(widths);
+    },
+  };
+}
+
+export const multilayerPerceptrons = perceptronFamily('mlp', 'mlp-256-128', multilayerPerceptron);
+export const batchNormPerceptrons = perceptronFamily('mlp-bn', 'mlp-bn-256-256', batchNormPerceptron);

@@ -4,7 +4,7 @@ import type { Architecture, ArchitectureFamily, ArchitectureOptions } from './ar
 import { cifarResNets } from './cifar-resnet.ts';
 import { lenet5 } from './lenet.ts';
 import { mobileNetV3Large } from './mobilenet-v3.ts';
-import { multilayerPerceptrons } from './multilayer-perceptron.ts';
+import { batchNormPerceptrons, multilayerPerceptrons } from './multilayer-perceptron.ts';
 import { nearNames } from './near-names.ts';
 import { resnet18, resnet34, resnet50, resnext50 } from './resnet.ts';
 import { wideResNets } from './wide-resnet.ts';
@@ -12,7 +12,12 @@ import { wideResNets } from './wide-resnet.ts';
 const single: readonly Architecture[] = [lenet5, resnet18, resnet34, resnet50, resnext50, mobileNetV3Large];
 
 /** Families whose names carry numbers; any valid numbers work, the examples are listed in {@link architectures}. */
-export const architectureFamilies: readonly ArchitectureFamily[] = [multilayerPerceptrons, cifarResNets, wideResNets];
+export const architectureFamilies: readonly ArchitectureFamily[] = [
+  multilayerPerceptrons,
+  batchNormPerceptrons,
+  cifarResNets,
+  wideResNets,
+];
 
 /** The architectures worth listing, by name. {@link findArchitecture} knows more: every member of a family. */
 export const architectures: Readonly<Record<string, Architecture>> = Object.fromEntries(

@@ -10,8 +10,11 @@ import type { Architecture, ArchitectureFamily } from './architecture.ts';
  *
  * Names follow xternalz/WideResNet-pytorch (MIT), which many papers and robustness benchmarks build on: `conv1`,
  * `blockG.layer.I.{bn1, conv1, bn2, conv2, convShortcut}` with G = 1..3 and I = 0..n-1, `bn1`, `fc`.
+ *
+ * The paper's k is a whole number. Fractions, which make networks narrower than 16, 32, 64 channels, are ours; the first
+ * convolution keeps its 16 channels at every width.
  * @param depth 6n + 4 with n >= 1
- * @param width the paper's k, at least 1
+ * @param width k, a multiple of 1/16, so that channels are whole
  */
 export function wideResNet(depth: number, width: number): Architecture {
   return defineArchitecture({
@@ -63,16 +66,18 @@ function preActivationBlock(builder: NetworkBuilder, name: string, { channels, s
 
 export const wideResNets: ArchitectureFamily = {
   pattern: 'wide-resnet-DEPTH-WIDTH',
-  examples: ['wide-resnet-16-4', 'wide-resnet-16-8', 'wide-resnet-28-10', 'wide-resnet-40-4'],
+  examples: ['wide-resnet-10-0.5', 'wide-resnet-16-4', 'wide-resnet-16-8', 'wide-resnet-28-10', 'wide-resnet-40-4'],
   parse(name) {
-    const match = /^wide-resnet-(\d+)-(\d+)$/.exec(name);
+    const match = /^wide-resnet-(\d+)-(\d+(?:\.\d+)?)$/.exec(name);
     if (match === null) return undefined;
     const [depth, width] = [Number(match[1]), Number(match[2])];
-    if (depth < 10 || depth > 1000 || depth % 6 !== 4 || width < 1 || width > 64) {
+    const isWidth = Number.isInteger(16 * width) && width > 0 && width <= 64;
+    if (depth < 10 || depth > 1000 || depth % 6 !== 4 || !isWidth) {
       throw new LabError(
         'invalid-specification',
-        `There is no Wide ResNet of depth ${depth} and width ${width}: the depth is 6n + 4, from 10 to 1000, the width 1 to 64.`,
-        'Use for example wide-resnet-28-10 or wide-resnet-16-4.',
+        `There is no Wide ResNet of depth ${depth} and width ${width}: the depth is 6n + 4, from 10 to 1000, ` +
+          'the width 1 to 64 or a fraction in sixteenths.',
+        'Use for example wide-resnet-28-10, wide-resnet-16-4 or wide-resnet-10-0.5.',
       );
     }
     return wideResNet(depth, width);

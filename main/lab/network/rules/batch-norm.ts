@@ -7,7 +7,8 @@ import { invalidNode, requireInputs, requireParameterShape } from './invalid-nod
 const pixelAxes = [0, 1, 2];
 
 /**
- * Batch normalisation (Ioffe and Szegedy, ICML 2015) of [n, h, w, c].
+ * Batch normalisation (Ioffe and Szegedy, ICML 2015) of [n, h, w, c], or of vectors [n, c], which count as images of one
+ * pixel.
  *
  * By the batch's statistics where `mode.batchStatistics` names the node; then the running statistics move as PyTorch's
  * do, `(1 - momentum) * running + momentum * batch`, with the unbiased variance of the batch. Otherwise frozen: by the
@@ -15,8 +16,9 @@ const pixelAxes = [0, 1, 2];
  */
 export const batchNormRule: LayerRule<BatchNormNode> = {
   shape(node, inputs, parameters) {
-    requireInputs(node, inputs, 1, [4]);
-    for (const [role, shape] of Object.entries(parameters)) requireParameterShape(node, role, shape, [inputs[0][3]]);
+    requireInputs(node, inputs, 1, [2, 4]);
+    const channels = inputs[0].at(-1)!;
+    for (const [role, shape] of Object.entries(parameters)) requireParameterShape(node, role, shape, [channels]);
     if (!(node.epsilon > 0)) throw invalidNode(node, `Its epsilon ${node.epsilon} is not above 0.`);
     if (!(node.momentum >= 0 && node.momentum <= 1)) {
       throw invalidNode(node, `Its momentum ${node.momentum} is not between 0 and 1.`);
@@ -25,16 +27,32 @@ export const batchNormRule: LayerRule<BatchNormNode> = {
   },
 
   forward(ops, node, [x], parameters, mode) {
-    const { scale, shift, runningMean, runningVariance } = parameters;
-    if (mode.batchStatistics.has(node.name)) return forwardByBatch(ops, node, x, parameters);
-    const output = ops.batchNormInference(x, scale, shift, runningMean, runningVariance, node.epsilon);
-    return { output, saved: [] };
+    const images = asImages(ops, x);
+    const isByBatch = mode.batchStatistics.has(node.name);
+    const forward = (isByBatch ? forwardByBatch : forwardFrozen)(ops, node, images, parameters);
+    return { ...forward, output: shapedAs(ops, forward.output, x) };
   },
 
   backward(ops, args) {
-    return args.mode.batchStatistics.has(args.node.name) ? backwardByBatch(ops, args) : backwardFrozen(ops, args);
+    const [x] = args.inputs;
+    const images = { ...args, inputs: [asImages(ops, x)], gradient: asImages(ops, args.gradient) };
+    const isByBatch = args.mode.batchStatistics.has(args.node.name);
+    const { inputs, parameters } = (isByBatch ? backwardByBatch : backwardFrozen)(ops, images);
+    return { inputs: [inputs[0] && shapedAs(ops, inputs[0], x)], parameters };
   },
 };
+
+/** Vectors [n, c] as [n, 1, 1, c], which is what the kernels read */
+function asImages<T>(ops: Ops<T>, x: T): T {
+  const shape = ops.shapeOf(x);
+  return shape.length === 2 ? ops.reshape(x, [shape[0], 1, 1, shape[1]]) : x;
+}
+
+/** The result in the shape of x. Neither way are images reshaped: the programs of convolutional networks stay as they are. */
+function shapedAs<T>(ops: Ops<T>, result: T, x: T): T {
+  const shape = ops.shapeOf(x);
+  return shape.length === 2 ? ops.reshape(result, shape) : result;
+}
 
 function forwardByBatch<T>(
   ops: Ops<T>,
@@ -61,6 +79,16 @@ function forwardByBatch<T>(
     runningVariance: moved(runningVariance, variance, count / (count - 1)),
   };
   return { output, saved, statistics };
+}
+
+function forwardFrozen<T>(
+  ops: Ops<T>,
+  node: BatchNormNode,
+  x: T,
+  { scale, shift, runningMean, runningVariance }: Readonly<Record<string, T>>,
+): RuleForward<T> {
+  const output = ops.batchNormInference(x, scale, shift, runningMean, runningVariance, node.epsilon);
+  return { output, saved: [] };
 }
 
 function backwardByBatch<T>(ops: Ops<T>, args: BackwardArguments<BatchNormNode, T>): RuleGradients<T> {

@@ -76,6 +76,30 @@ describe('names', () => {
     expect(buildArchitecture('wide-resnet-22-3').parameters['fc.weight'].shape).toEqual([192, 10]);
   });
 
+  test('a Wide ResNet may be narrower than the paper has them, by sixteenths', () => {
+    const narrow = buildArchitecture('wide-resnet-10-0.5');
+    expect(narrow.parameters['conv1.weight'].shape).toEqual([3, 3, 3, 16]);
+    expect(narrow.parameters['block1.layer.0.conv1.weight'].shape).toEqual([3, 3, 16, 8]);
+    expect(narrow.parameters['fc.weight'].shape).toEqual([32, 10]);
+    expect(buildArchitecture('wide-resnet-10-0.0625').parameters['fc.weight'].shape).toEqual([4, 10]);
+    expect(buildArchitecture('wide-resnet-10-1.25').parameters['fc.weight'].shape).toEqual([80, 10]);
+    expect(findArchitecture('wide_resnet_10_0.50').name).toBe('wide-resnet-10-0.5');
+    expect(findArchitecture('wide-resnet-10-2.0').name).toBe('wide-resnet-10-2');
+  });
+
+  test('a perceptron with batch normalisation has it between each hidden layer and its ReLU', () => {
+    const { nodes, parameters } = buildArchitecture('mlp-bn-5-4');
+    const names = ['flatten', 'fc1', 'bn1', 'relu1', 'fc2', 'bn2', 'relu2', 'fc3'];
+    expect(nodes.map((node) => node.name)).toEqual(names);
+    expect(parameters['bn2.running_var']).toEqual({ kind: 'running-variance', shape: [4] });
+    expect(Object.keys(parameters).filter((name) => name.startsWith('fc'))).toEqual([
+      'fc1.weight',
+      'fc2.weight',
+      'fc3.weight',
+      'fc3.bias',
+    ]);
+  });
+
   test('every example of a family parses to itself', () => {
     for (const family of architectureFamilies) {
       for (const example of family.examples) expect(family.parse(example)?.name).toBe(example);
@@ -101,15 +125,21 @@ describe('names', () => {
     expect(nextStep).toContain('mobilenet-v3-large');
   });
 
-  test.each(['constructor', '__proto__', '', 'mlp', 'wide-resnet-28'])('"%s" is no architecture', (name) => {
-    expect(refusal(() => buildArchitecture(name)).code).toBe('invalid-specification');
-  });
+  test.each(['constructor', '__proto__', '', 'mlp', 'mlp-bn', 'wide-resnet-28', 'wide-resnet-28-.5'])(
+    '"%s" is no architecture',
+    (name) => {
+      expect(refusal(() => buildArchitecture(name)).code).toBe('invalid-specification');
+    },
+  );
 
   test.each([
     ['resnet21-cifar', '6n + 2'],
     ['resnet2-cifar', '6n + 2'],
     ['wide-resnet-27-10', '6n + 4'],
     ['wide-resnet-28-0', 'width'],
+    ['wide-resnet-28-0.3', 'sixteenths'],
+    ['wide-resnet-28-65', 'width'],
+    ['mlp-bn-0', 'width'],
     ['mlp-0-5', 'width'],
   ])('%s is refused because of its numbers', (name, cause) => {
     const error = refusal(() => buildArchitecture(name));

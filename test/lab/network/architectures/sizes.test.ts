@@ -58,6 +58,7 @@ describe('published parameter counts', () => {
   });
 
   test.each([
+    [10, 0.5],
     [10, 1],
     [16, 4],
     [28, 10],
@@ -77,6 +78,10 @@ describe('published parameter counts', () => {
   test('lenet5 on 32 × 32 images and on padded 28 × 28 images: 61,706', () => {
     expect(parameterCount(buildArchitecture('lenet5', { inputShape: [32, 32, 1] }))).toBe(61_706);
     expect(parameterCount(buildArchitecture('lenet5', { inputShape: [28, 28, 1] }))).toBe(61_706);
+  });
+
+  test('mlp-bn-256-128 on 28 × 28 images has a scale and a shift in place of each bias', () => {
+    expect(parameterCount(buildArchitecture('mlp-bn-256-128'))).toBe(786 * 256 + 258 * 128 + 129 * 10);
   });
 
   test('mlp-256-128 on 28 × 28 images', () => {

@@ -16,7 +16,7 @@ const node: BatchNormNode = {
 const batchMode = { batchStatistics: new Set(['bn']) };
 
 function randomCase(shape: readonly number[]) {
-  const channels = [shape[3]];
+  const channels = [shape.at(-1)!];
   const parameters = {
     scale: normalTensor(channels, 'scale'),
     shift: normalTensor(channels, 'shift'),
@@ -31,6 +31,7 @@ describe('batch normalisation by the batch', () => {
   test('gradients', () => {
     expectRuleGradients({ ...randomCase([3, 2, 4, 3]), mode: batchMode });
     expectRuleGradients({ ...randomCase([2, 1, 1, 2]), mode: batchMode });
+    expectRuleGradients({ ...randomCase([5, 3]), mode: batchMode });
   });
 
   test('moves running statistics by momentum towards the mean and the unbiased variance of the batch', () => {
@@ -49,6 +50,7 @@ describe('batch normalisation by the batch', () => {
 
   test('refuses a batch with one value per channel', () => {
     expect(() => forwardOf({ ...randomCase([1, 1, 1, 2]), mode: batchMode })).toThrow('one value per channel');
+    expect(() => forwardOf({ ...randomCase([1, 3]), mode: batchMode })).toThrow('one value per channel');
     expect(() => forwardOf({ ...randomCase([1, 1, 1, 2]), mode: frozenMode })).not.toThrow();
   });
 });
@@ -56,6 +58,7 @@ describe('batch normalisation by the batch', () => {
 describe('frozen batch normalisation', () => {
   test('gradients', () => {
     expectRuleGradients(randomCase([3, 2, 4, 3]));
+    expectRuleGradients(randomCase([4, 3]));
     expectRuleGradients({ ...randomCase([2, 2, 2, 2]), mode: { batchStatistics: new Set(['another']) } });
   });
 
@@ -77,11 +80,22 @@ describe('frozen batch normalisation', () => {
   });
 });
 
+test.each([batchMode, frozenMode])('vectors [n, c] count as images of one pixel: %o', (mode) => {
+  const vectors = randomCase([6, 3]);
+  const images = { ...vectors, inputs: [ops.reshape(vectors.inputs[0], [6, 1, 1, 3])] };
+  const [ofVectors, ofImages] = [vectors, images].map((each) => forwardOf({ ...each, mode }));
+  expect(ofVectors.output.shape).toEqual([6, 3]);
+  expect(ofVectors.output.values).toEqual(ofImages.output.values);
+  expect(ofVectors.statistics).toEqual(ofImages.statistics);
+});
+
 test('batch normalisation refuses what does not fit', () => {
   const shapes = { scale: [3], shift: [3], runningMean: [3], runningVariance: [3] };
   expect(batchNormRule.shape(node, [[2, 4, 4, 3]], shapes)).toEqual([2, 4, 4, 3]);
   expect(() => batchNormRule.shape(node, [[2, 4, 4, 5]], shapes)).toThrow('Node bn: Its scale has shape [3]');
-  expect(() => batchNormRule.shape(node, [[2, 3]], shapes)).toThrow('rank 4');
+  expect(batchNormRule.shape(node, [[2, 3]], shapes)).toEqual([2, 3]);
+  expect(() => batchNormRule.shape(node, [[2, 5]], shapes)).toThrow('Node bn: Its scale has shape [3]');
+  expect(() => batchNormRule.shape(node, [[2, 4, 3]], shapes)).toThrow('rank 2 or 4');
   expect(() => batchNormRule.shape({ ...node, epsilon: 0 }, [[2, 4, 4, 3]], shapes)).toThrow('epsilon');
   expect(() => batchNormRule.shape({ ...node, momentum: 1.5 }, [[2, 4, 4, 3]], shapes)).toThrow('momentum');
 });

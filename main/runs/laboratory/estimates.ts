@@ -1,0 +1,41 @@
+import type { Estimate } from '../../contract/results.ts';
+import { meanInterval } from '../../lab/statistics/student-t.ts';
+
+/** What an accuracy was measured as, whichever rung or fault it is of. */
+export interface MeasuredAccuracy {
+  readonly accuracy: number;
+  readonly low: number;
+  readonly high: number;
+  readonly confidence: number;
+  readonly draws: readonly number[];
+  readonly images: number;
+}
+
+/** Student's interval over seeds; unbounded for a single value. @throws LabError when there is none */
+export function overSeeds(values: readonly number[], confidence: number): Estimate {
+  const { mean, low, high, n } = meanInterval(values, confidence);
+  return { value: mean, low, high, confidence, over: 'seeds', n };
+}
+
+/** An interval over noise draws where there were some, otherwise over test images. */
+export function ofResult(result: MeasuredAccuracy): Estimate {
+  const drawn = result.draws.length > 1;
+  return {
+    value: result.accuracy,
+    low: result.low,
+    high: result.high,
+    confidence: result.confidence,
+    over: drawn ? 'draws' : 'images',
+    n: drawn ? result.draws.length : result.images,
+  };
+}
+
+/** Over seeds where there are several; otherwise the one run's own interval. @throws LabError when there is none */
+export function combined(results: readonly MeasuredAccuracy[], confidence: number): Estimate {
+  return results.length === 1
+    ? ofResult(results[0]!)
+    : overSeeds(
+        results.map(({ accuracy }) => accuracy),
+        confidence,
+      );
+}

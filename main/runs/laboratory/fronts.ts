@@ -1,0 +1,176 @@
+import type { AccuracyGain, EnergySaving, Estimate, FrontComparison, FrontPoint } from '../../contract/results.ts';
+import type { AccuracyResult, MemoryReport } from '../../contract/run.ts';
+import type { Specification } from '../../contract/specification.ts';
+import {
+  bootstrapFronts,
+  type BootstrapEstimate,
+  type BootstrappedFronts,
+} from '../../lab/statistics/bootstrap-fronts.ts';
+import { gainEnergies, savingAccuracies } from '../../lab/statistics/front-overlap.ts';
+import { isDominated } from '../../lab/statistics/pareto.ts';
+import type { LabelledProfile } from '../specification/labelled-profiles.ts';
+import { energyReference, networkSize } from './energy-reference.ts';
+import { combined, overSeeds } from './estimates.ts';
+import { architectureOf, type TrainedRun } from './trained-runs.ts';
+
+const resamples = 2000;
+const bootstrapSeed = 0;
+
+interface StoredRun extends TrainedRun {
+  readonly memory: MemoryReport;
+  readonly recovered: AccuracyResult;
+}
+
+type MeasuredPoint = Omit<FrontPoint, 'dominated' | 'dominatedByAny'>;
+
+interface MeasuredFront {
+  readonly method: string;
+  readonly points: readonly MeasuredPoint[];
+}
+
+/**
+ * Energy and accuracy of every method under every profile of a study, a front for each method. Undefined where no finished
+ * run stores its weights in a memory.
+ */
+export function compareFronts(
+  specification: Specification,
+  profiles: readonly LabelledProfile[],
+  trained: readonly TrainedRun[],
+): FrontComparison | undefined {
+  const runs = trained.filter((run): run is StoredRun => run.memory !== undefined && run.recovered !== undefined);
+  const remembering = profiles.filter(({ profile }) => profile.memory !== undefined).map(({ label }) => label);
+  if (!runs.some(({ profile }) => remembering.includes(profile))) return undefined;
+  const { confidence } = specification.evaluation;
+  const size = networkSize(specification.data);
+  const networks = runs.map(({ method, memory }) => ({
+    architecture: architectureOf(method, specification),
+    weights: weightsOf(memory),
+  }));
+  const reference = energyReference(specification, profiles, networks, size);
+  const fronts = measuredFronts(specification, runs, reference.weights * reference.bits);
+  const bootstrap = bootstrapFronts(fronts, { resamples, confidence, seed: bootstrapSeed });
+  const estimate = ({ value, low, high }: BootstrapEstimate): Estimate => ({
+    value,
+    low,
+    high,
+    confidence,
+    over: 'resamples',
+    n: resamples,
+  });
+  const ofAny = isDominated(fronts.flatMap(({ points }) => points.map(position)));
+  let place = 0;
+  return {
+    reference,
+    fronts: fronts.map(({ method, points }) => {
+      const ofOwn = isDominated(points.map(position));
+      return {
+        method,
+        points: points.map((point, index) => ({
+          ...point,
+          dominated: ofOwn[index]!,
+          dominatedByAny: ofAny[place++]!,
+        })),
+        hypervolume: estimate(bootstrap.hypervolume(method, { energy: 1, accuracy: 1 / size.classes })),
+      };
+    }),
+    ...comparedPairs(fronts, bootstrap, estimate),
+    resamples,
+  };
+}
+
+function weightsOf({ layers }: MemoryReport): number {
+  return layers.reduce((sum, { weights }) => sum + weights, 0);
+}
+
+function position({ energy, accuracy }: MeasuredPoint): { readonly energy: number; readonly accuracy: number } {
+  return { energy: energy.value, accuracy: accuracy.value };
+}
+
+/** In the order of the specification's methods, points by energy. */
+function measuredFronts(
+  specification: Specification,
+  runs: readonly StoredRun[],
+  referenceEnergy: number,
+): readonly MeasuredFront[] {
+  const methods = [...new Set(specification.methods.map(({ method }) => method))];
+  return methods.flatMap((method): MeasuredFront[] => {
+    const own = runs.filter((run) => run.method.method === method);
+    const groups = Map.groupBy(own, ({ profile, label }) => JSON.stringify([profile, label]));
+    const points = [...groups.values()].map((group) => measuredPoint(specification, group, referenceEnergy));
+    if (points.length === 0) return [];
+    return [{ method, points: points.toSorted((first, second) => first.energy.value - second.energy.value) }];
+  });
+}
+
+function measuredPoint(
+  specification: Specification,
+  runs: readonly StoredRun[],
+  referenceEnergy: number,
+): MeasuredPoint {
+  const { confidence } = specification.evaluation;
+  const { profile, label, method, memory } = runs[0]!;
+  const seeds = runs.map(({ seed, runId, recovered, memory: { energy } }) => ({
+    seed,
+    runId,
+    accuracy: recovered.accuracy,
+    energy: energy / referenceEnergy,
+    draws: recovered.draws,
+  }));
+  return {
+    profile,
+    label,
+    architecture: architectureOf(method, specification),
+    energy: overSeeds(
+      seeds.map(({ energy }) => energy),
+      confidence,
+    ),
+    accuracy: combined(
+      runs.map(({ recovered }) => recovered),
+      confidence,
+    ),
+    seeds,
+    memory,
+  };
+}
+
+/**
+ * Besides the accuracies of measured points, half a point and a point below the best that both reach: there the interval is
+ * not that of a front's end, which a part of the resamples does not reach.
+ */
+const belowBest = [0.005, 0.01];
+
+/** Every ordered pair of methods. */
+function comparedPairs(
+  fronts: readonly MeasuredFront[],
+  bootstrap: BootstrappedFronts,
+  estimate: (found: BootstrapEstimate) => Estimate,
+): Pick<FrontComparison, 'savings' | 'gains'> {
+  const pairs = fronts.flatMap(({ method }) =>
+    fronts.filter((other) => other.method !== method).map((other) => ({ method, against: other.method })),
+  );
+  const pointsOf = ({ method, against }: (typeof pairs)[number]) =>
+    [bootstrap.points(method), bootstrap.points(against)] as const;
+  const savings = pairs.flatMap((pair): EnergySaving[] => {
+    const measured = savingAccuracies(...pointsOf(pair));
+    const best = measured.at(-1) ?? NaN;
+    const between = belowBest.map((less) => best - less).filter((accuracy) => accuracy > measured[0]!);
+    return [...new Set([...measured, ...between])]
+      .toSorted((first, second) => second - first)
+      .map((accuracy) => ({
+        ...pair,
+        accuracy,
+        factor: estimate(bootstrap.energyFactor(pair.method, pair.against, accuracy)),
+      }));
+  });
+  const gains = pairs.flatMap((pair): AccuracyGain[] =>
+    gainEnergies(...pointsOf(pair)).map((energy) => ({
+      ...pair,
+      energy,
+      gain: estimate(bootstrap.accuracyGain(pair.method, pair.against, energy)),
+    })),
+  );
+  return {
+    savings: savings.filter(({ factor }) => !Number.isNaN(factor.value)),
+    gains: gains.filter(({ gain }) => !Number.isNaN(gain.value)),
+  };
+}

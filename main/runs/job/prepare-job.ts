@@ -25,7 +25,13 @@ export async function runPrepareJob(context: JobContext, material: Material): Pr
     scores: sensitivityProgram(scoring),
     noise: noiseReportProgram(network, profile, seed),
     ...(quantised
-      ? { quantised: evaluationProgram(network, evaluation.batch, seed, { ...profile, weights: { noise: 'none' } }) }
+      ? {
+          quantised: evaluationProgram(network, evaluation.batch, seed, {
+            ...profile,
+            memory: undefined,
+            weights: { noise: 'none' },
+          }),
+        }
       : {}),
   };
   const shapes = Object.fromEntries(Object.entries(network.parameters).map(([name, { shape }]) => [name, shape]));

@@ -32,6 +32,7 @@ function ownName(method: MethodSpecification): string {
       return [
         `LaNMax λ=${method.tradeoff}`,
         ...(method.surrogate === 'difference' ? ['difference'] : []),
+        ...(method.space === 'logarithmic' ? ['ln p'] : []),
         ...(method.banks === undefined ? [] : [`${method.banks} ${method.banks === 1 ? 'bank' : 'banks'}`]),
       ].join(', ');
   }

@@ -32,6 +32,12 @@ export function precisionOption(): Option {
   );
 }
 
+export function parallelOption(): Option {
+  return new Option('--parallel <runs>', 'training runs at once; step times are then of runs that share the machine')
+    .argParser(positiveInteger)
+    .default(1);
+}
+
 /** Parses a whole number of at least 1, for an option or an argument. */
 export function positiveInteger(text: string): number {
   const value = Number(text);

@@ -19,7 +19,10 @@ import type {
 } from './run.ts';
 import type { SensitivityMetric } from './specification.ts';
 
-/** A number with its confidence interval. Infinite or NaN bounds: one value, about whose spread nothing is known. */
+/**
+ * A number with its confidence interval. Infinite or NaN bounds: one value, about whose spread nothing is known, or not on that
+ * side. In JSON they are null.
+ */
 export interface Estimate {
   readonly value: number;
   readonly low: number;
@@ -72,6 +75,15 @@ export interface CheckpointSummary {
   readonly final: boolean;
 }
 
+/** A memory with what follows from it. */
+export interface MemorySummary extends MemoryReport {
+  /**
+   * Geometric mean of the fault rates over the bits of the layers that have faults: under an exponential energy model the
+   * one rate at which these bits would cost as much (arXiv:1912.10764, equations 1 and 3). Absent where no layer has faults.
+   */
+  readonly geometricMeanRate?: number;
+}
+
 /** Everything known of one run. */
 export interface RunDetails extends RunSummary {
   readonly configuration: RunConfiguration;
@@ -84,7 +96,7 @@ export interface RunDetails extends RunSummary {
   readonly plan?: TrainingPlan;
   readonly timing?: StepTiming;
   readonly noise?: NoiseReport;
-  readonly memory?: MemoryReport;
+  readonly memory?: MemorySummary;
   readonly rateUpdates: readonly RateUpdate[];
   readonly faultAccuracies: readonly FaultAccuracy[];
   readonly checkpoints: readonly CheckpointSummary[];
@@ -224,7 +236,7 @@ export interface RateHistory {
   readonly seed: number;
   readonly runId: number;
   readonly updates: readonly RateUpdate[];
-  readonly memory?: MemoryReport;
+  readonly memory?: MemorySummary;
 }
 
 /** A study's tables: everything that is finished, and what is missing. */

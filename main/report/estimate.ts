@@ -27,27 +27,29 @@ function significantDecimals(value: number): number {
   return value === 0 ? 2 : Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
 }
 
-/** To the decimals of the other numbers beside it; an end that is not known to be finite is `∞`. */
-function bound(value: number, places: number): string {
-  if (Number.isFinite(value)) return fixed(value, places);
-  return value > 0 ? '∞' : '-∞';
-}
-
 /**
- * `3.31 [2.92, 3.80]`: with both ends, for intervals that are not symmetric; to the decimals of half of it,
- * to three digits where an end is not known. Where nothing is known about the spread the
- * value stands alone.
+ * `3.31 [2.92, 3.80]`: with both ends, for intervals that are not symmetric; to the decimals of half of it. Where one end
+ * is not known to be finite `3.31, at least 2.92` or `3.31, at most 3.80`, to three digits, and without a value the bound
+ * alone. Where nothing is known about the spread the value stands alone.
  */
 export function formatInterval({ value, low, high }: Estimate, scale = 1): string {
+  const [middle, lower, upper] = [scale * value, scale * low, scale * high];
+  if (Number.isFinite(lower) && Number.isFinite(upper)) return withEnds(middle, lower, upper);
+  const hasFloor = Number.isFinite(lower) && upper === Infinity;
+  const hasCeiling = lower === -Infinity && Number.isFinite(upper);
+  if (!hasFloor && !hasCeiling) return formatSignificant(middle);
+  const bound = hasFloor ? lower : upper;
+  const places = significantDecimals(Number.isFinite(middle) ? middle : bound);
+  const side = `at ${hasFloor ? 'least' : 'most'} ${fixed(bound, places)}`;
+  return Number.isFinite(middle) ? `${fixed(middle, places)}, ${side}` : side;
+}
+
+function withEnds(value: number, low: number, high: number): string {
   if (!Number.isFinite(value)) return '–';
-  const ends = [low, high].map((end) => scale * end);
-  if (ends.some(Number.isNaN) || (ends[0] === -Infinity && ends[1] === Infinity))
-    return formatSignificant(scale * value);
-  const width = Math.abs(ends[1]! - ends[0]!) / 2;
+  const width = Math.abs(high - low) / 2;
   // What rounding alone leaves of an interval is none
-  const measured = Number.isFinite(width) && width > 1e-9 * Math.abs(scale * value);
-  const places = measured ? decimalsFor(width) : significantDecimals(scale * value);
-  return `${fixed(scale * value, places)} [${ends.map((end) => bound(end, places)).join(', ')}]`;
+  const places = width > 1e-9 * Math.abs(value) ? decimalsFor(width) : significantDecimals(value);
+  return `${fixed(value, places)} [${fixed(low, places)}, ${fixed(high, places)}]`;
 }
 
 const units = {

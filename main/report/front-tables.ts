@@ -109,6 +109,12 @@ function spaced(savings: readonly EnergySaving[]): readonly EnergySaving[] {
   });
 }
 
+/** A factor is never below 0: with no bound above, that is no bound at all. */
+function factorCell(factor: Estimate): string {
+  const isUnbounded = factor.low === 0 && factor.high === Infinity;
+  return formatInterval(isUnbounded ? { ...factor, low: -Infinity } : factor);
+}
+
 /** Energy saved at the same accuracy, by falling accuracy; not every one that was compared. */
 export function savingsTable(savings: readonly EnergySaving[]): string {
   const rows = spaced(worthReading(savings));
@@ -124,7 +130,7 @@ export function savingsTable(savings: readonly EnergySaving[]): string {
       method,
       against,
       fixed(100 * accuracy, 2),
-      formatInterval(factor),
+      factorCell(factor),
     ]),
   );
 }
@@ -155,7 +161,7 @@ export function bootstrapNote({ fronts, resamples }: FrontComparison): string {
   const levels = [...new Set(fronts.map(({ hypervolume }) => Number((100 * hypervolume.confidence).toFixed(4))))];
   return (
     `[low, high] is the ${levels.join(' or ')} % interval of ${formatCount(resamples)} bootstrap resamples of seeds and ` +
-    'noise draws. Between points a front is linear.\nA low end of 0 (of a gain, -∞) or a high end of ∞ is that of a front ' +
-    'which does not reach so far in some of them.\nMore accuracies and energies, and all pairs of methods, are in `--json` and in the exported files.'
+    'noise draws. Between points a front is linear.\nWhere it says at least or at most, or the low end of a factor is 0, a ' +
+    'front does not reach so far in some of them.\nMore accuracies and energies, and all pairs of methods, are in `--json` and in the exported files.'
   );
 }

@@ -1,3 +1,4 @@
+import type { MemorySummary } from '../contract/results.ts';
 import type { MemoryReport, RateUpdate } from '../contract/run.ts';
 import { fixed, formatCount, formatRate, formatSignificant, formatWithUncertainty } from './format-number.ts';
 import { textTable } from './text-table.ts';
@@ -6,9 +7,10 @@ import { textTable } from './text-table.ts';
 export const reconstructionNote =
   "Reconstructed: the values of LaNMax's options and the normalisation of energy and gradient, which the paper's text does not give (docs/methods.md).";
 
-function formatSlope(slope: number, standardError: number): string {
-  const known = Number.isFinite(standardError) && standardError > 0;
-  return known ? formatWithUncertainty(slope, standardError) : formatSignificant(slope);
+/** The slope of a layer whose rate did not vary by itself is 0 with an infinite error: nothing is known of it. */
+export function formatSlope(slope: number, standardError: number): string {
+  if (!Number.isFinite(standardError)) return 'not known';
+  return standardError > 0 ? formatWithUncertainty(slope, standardError) : formatSignificant(slope);
 }
 
 /**
@@ -43,30 +45,16 @@ export function memoryTable({ layers }: MemoryReport, last?: RateUpdate): string
   const notes = ['Fault rate: errors by bits read. Energy a bit: of one of reliable memory.'];
   if (last !== undefined) {
     notes.push(
-      `Slope: of the surrogate loss by the layer's rate in the last of the epochs that moved it (${last.epoch}), ± one standard error.`,
+      `Slope: of the surrogate loss by the layer's rate (in logarithmic space by its logarithm) in the last of the epochs that moved it (${last.epoch}), ± one standard error.`,
     );
   }
   return [table, ...notes].join('\n');
 }
 
-/**
- * Geometric mean of the fault rates, each bit counting once, over the layers that have faults: the one rate at which the
- * same bits would cost as much under an exponential energy model, since the energy there is the mean of -ln p. Derived from
- * equations 1 and 3 of arXiv:1912.10764. Undefined where no layer has faults.
- */
-export function geometricMeanRate({ layers }: MemoryReport): number | undefined {
-  const faulty = layers.filter(({ rate }) => rate > 0);
-  if (faulty.length === 0) return undefined;
-  const bitsOf = ({ weights, bits }: MemoryReport['layers'][number]): number => weights * bits;
-  const bits = faulty.reduce((sum, layer) => sum + bitsOf(layer), 0);
-  return Math.exp(faulty.reduce((sum, layer) => sum + bitsOf(layer) * Math.log(layer.rate), 0) / bits);
-}
-
 /** Energy of all stored weights by that of the same bits, and of 16-bit and 32-bit numbers, in reliable memory. */
-export function memoryLine(memory: MemoryReport): string {
-  const { energy, reliableEnergy, float16Energy, float32Energy } = memory;
+export function memoryLine(memory: MemorySummary): string {
+  const { energy, reliableEnergy, float16Energy, float32Energy, geometricMeanRate: mean } = memory;
   const percent = (reference: number): string => `${formatSignificant((100 * energy) / reference)} %`;
-  const mean = geometricMeanRate(memory);
   const rates = mean === undefined ? '' : ` Geometric mean of the fault rates over bits: ${formatRate(mean)}.`;
   return (
     `Memory energy: ${percent(reliableEnergy)} of the same bits in reliable memory, ${percent(float16Energy)} of 16-bit ` +

@@ -9,7 +9,7 @@ import {
   formatRate,
   formatSignificant,
 } from './format-number.ts';
-import { memoryLine, memoryTable, reconstructionNote } from './memory-table.ts';
+import { formatSlope, memoryLine, memoryTable, reconstructionNote } from './memory-table.ts';
 import { sensitivityTables } from './sensitivity-table.ts';
 import { stepTimeTable } from './step-time-table.ts';
 import { textPairs, textTable } from './text-table.ts';
@@ -124,20 +124,10 @@ function memory({ memory: report, rateUpdates }: RunDetails): string {
 /** Of a run that has not come so far as to say what its memory costs. */
 function rateTable({ layers, energy }: RateUpdate): string {
   const table = textTable(
-    [
-      { title: 'layer' },
-      { title: 'fault rate', align: 'right' },
-      { title: 'slope', align: 'right' },
-      { title: 'standard error', align: 'right' },
-    ],
-    layers.map(({ layer, rate, slope, standardError }) => [
-      layer,
-      formatRate(rate),
-      number(slope),
-      number(standardError),
-    ]),
+    [{ title: 'layer' }, { title: 'fault rate', align: 'right' }, { title: 'slope', align: 'right' }],
+    layers.map(({ layer, rate, slope, standardError }) => [layer, formatRate(rate), formatSlope(slope, standardError)]),
   );
-  return `${table}\nMemory energy at these rates: ${formatSignificant(100 * energy)} % of reliable memory.`;
+  return `${table}\n± is one standard error. Memory energy at these rates: ${formatSignificant(100 * energy)} % of reliable memory.`;
 }
 
 function faultAccuracies({ faultAccuracies: results }: RunDetails): string {

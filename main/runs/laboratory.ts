@@ -146,7 +146,7 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
       );
     },
     showRun: async (id) => runDetails(workspace(), id),
-    async resume(ids, watcher) {
+    async resume(ids, watcher, { parallel = 1 } = {}) {
       const store = workspace();
       const chosen = ids.length > 0 ? [...new Set(ids)].map((id) => store.runs.get(id)) : resumable(store);
       for (const studyId of studiesOf(chosen)) preflight(store.studies.get(studyId).specification);
@@ -154,6 +154,7 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
       await work(
         runs.map(({ id }) => id),
         watcher,
+        parallel,
       );
       return studiesOf(runs).map((studyId) =>
         outcome(

@@ -180,7 +180,7 @@ export interface Laboratory {
    * at work on.
    * @throws LabError 'not-found', 'not-resumable', 'store-busy'
    */
-  resume(ids: readonly number[], watcher: Watcher): Promise<readonly StudyOutcome[]>;
+  resume(ids: readonly number[], watcher: Watcher, options?: StudyOptions): Promise<readonly StudyOutcome[]>;
   /** Asks runs of another process of this workspace to stop. @throws LabError 'not-found' */
   stop(ids: readonly number[]): Promise<readonly RunSummary[]>;
   /** @param study id or name. @throws LabError 'not-found' */

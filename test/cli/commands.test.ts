@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LabError } from '../../main/contract/errors.ts';
-import type { StudyOutcome } from '../../main/runs/services.ts';
+import type { BenchOptions, StudyOutcome } from '../../main/runs/services.ts';
 import { studyReport } from '../../main/report/study-report.ts';
 import { comparison, run } from '../report/comparison-fixture.ts';
 import { runWith } from './fake-laboratory.ts';
@@ -177,10 +177,10 @@ describe('the other commands ask for what their options say', () => {
     const resume = vi.fn(async () => [outcome, outcome]);
     const stop = vi.fn(async () => [run]);
     expect((await runWith(['runs', 'resume'], { resume })).code).toBe(0);
-    expect((await runWith(['runs', 'resume', '3', '5'], { resume })).code).toBe(0);
+    expect((await runWith(['runs', 'resume', '3', '5', '--parallel', '2'], { resume })).code).toBe(0);
     expect(resume.mock.calls).toEqual([
-      [[], expect.anything()],
-      [[3, 5], expect.anything()],
+      [[], expect.anything(), { parallel: 1 }],
+      [[3, 5], expect.anything(), { parallel: 2 }],
     ]);
     expect((await runWith(['runs', 'stop', '8'], { stop })).code).toBe(0);
     expect(stop).toHaveBeenCalledWith([8]);
@@ -230,7 +230,7 @@ describe('the other commands ask for what their options say', () => {
   });
 
   test('bench', async () => {
-    const bench = vi.fn(async () => ({
+    const bench = vi.fn(async (_options: BenchOptions) => ({
       provenance: { engine: 'graph', precision: 'bfloat16', versions: {}, checksums: {} },
       architecture: 'lenet5',
       batch: 32,
@@ -239,10 +239,32 @@ describe('the other commands ask for what their options say', () => {
       rows: [],
     }));
     await runWith(['bench', '--precision', 'bfloat16', '--architecture', 'lenet5', '--batch', '32'], { bench });
-    expect(bench).toHaveBeenCalledWith(
-      { engine: { name: 'auto', precision: 'bfloat16' }, architecture: 'lenet5', batch: 32, steps: 20 },
-      expect.anything(),
+    const choices = { engine: { name: 'auto', precision: 'bfloat16' }, architecture: 'lenet5', batch: 32, steps: 20 };
+    expect(bench).toHaveBeenCalledWith(choices, expect.anything());
+    expect(bench.mock.lastCall![0]).toMatchObject({ lanmax: undefined, beside: undefined });
+  });
+
+  test('bench with what is measured in turn', async () => {
+    const lanmax = { stepsPerEpoch: 30, layers: 3, epochs: [{ uniformMs: 400, lanmaxMs: 404 }], ratio: 1.01 };
+    const bench = vi.fn(async (_options: BenchOptions) => ({
+      provenance: { engine: 'wasm', precision: 'float32', versions: {}, checksums: {} },
+      architecture: 'mlp-bn-16-16',
+      batch: 16,
+      cores: 2,
+      peakMemoryBytes: 1e9,
+      rows: [],
+      lanmax,
+    }));
+    const { code, output } = await runWith(['bench', '--lanmax', '--steps', '30', '--beside', 'python step.py'], {
+      bench,
+    });
+    expect(code).toBe(0);
+    expect(bench.mock.lastCall![0]).toMatchObject({ steps: 30, lanmax: true, beside: 'python step.py' });
+    expect(output).toContain(
+      'An epoch of LaNMax beside one under a single fault rate, binary weights, 3 layers, 30 steps',
     );
+    const { output: json } = await runWith(['bench', '--lanmax', '--json'], { bench });
+    expect(JSON.parse(json)).toMatchObject({ lanmax });
   });
 });
 

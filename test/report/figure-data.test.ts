@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { csvText } from '../../main/report/csv.ts';
 import { figureData } from '../../main/report/figure-data.ts';
 import { comparison } from './comparison-fixture.ts';
 import { memoryComparison } from './memory-fixture.ts';
@@ -66,4 +67,30 @@ test('values lie under their names', () => {
   expect(records('gains.csv')[0]).toMatchObject({ gain_accuracy_fraction: 0.0142, low: 0.0061 });
   expect(records('assigned-rates.csv')[1]).toMatchObject({ layer: 'fc', weights: 3000, rate_per_bit: 0.1, bank: 1 });
   expect(records('rate-history.csv')[3]).toMatchObject({ epoch: 2, layer: 'fc', slope_standard_error: 0.09 });
+});
+
+test('what is not known is an empty cell: an end of an interval, an error of a slope', () => {
+  const { fronts, rateHistories } = memoryComparison;
+  const [, saving] = fronts!.savings;
+  const [history] = rateHistories;
+  const [update] = history!.updates;
+  const data = figureData(
+    {
+      ...memoryComparison,
+      fronts: { ...fronts!, savings: [{ ...saving!, factor: { ...saving!.factor, low: 2.7, high: Infinity } }] },
+      rateHistories: [
+        {
+          ...history!,
+          updates: [{ ...update!, layers: [{ layer: 'fc', rate: 0.05, slope: 0, standardError: Infinity }] }],
+        },
+      ],
+    },
+    () => undefined,
+  );
+  const text = (name: string) => {
+    const { columns, rows } = data.find(({ file }) => file === name)!;
+    return csvText(columns, rows);
+  };
+  expect(text('savings.csv')).toContain('\r\nlanmax,reliable,0.9512,3.3,2.7,,0.95,resamples,2000\r\n');
+  expect(text('rate-history.csv')).toContain(',1,fc,0.05,0,,0.4,0.123\r\n');
 });

@@ -1,9 +1,15 @@
-import type { FrontComparison, FrontPoint, RateHistory, StudyComparison } from '../../main/contract/results.ts';
-import type { FaultAccuracy, MemoryReport } from '../../main/contract/run.ts';
+import type {
+  FrontComparison,
+  FrontPoint,
+  MemorySummary,
+  RateHistory,
+  StudyComparison,
+} from '../../main/contract/results.ts';
+import type { FaultAccuracy } from '../../main/contract/run.ts';
 import { comparison, estimate, noiseInjection } from './comparison-fixture.ts';
 
 /** Two layers of one bit a weight, 1,000 and 3,000 weights. */
-export const memory: MemoryReport = {
+export const memory: MemorySummary = {
   layers: [
     { layer: 'conv1', weights: 1000, bits: 1, rate: 0.001, energyPerBit: 0.5397, bank: 0 },
     { layer: 'fc', weights: 3000, bits: 1, rate: 0.1, energyPerBit: 0.1799, bank: 1 },
@@ -12,6 +18,8 @@ export const memory: MemoryReport = {
   reliableEnergy: 4000,
   float16Energy: 64000,
   float32Energy: 128000,
+  // 0.001^(1/4) 0.1^(3/4)
+  geometricMeanRate: 10 ** -1.5,
 };
 
 function point(label: string, energy: number, accuracy: number, half = 0.004): FrontPoint {

@@ -1,24 +1,26 @@
 import { expect, test } from 'vitest';
 import type { RunDetails } from '../../main/contract/results.ts';
-import { benchReport } from '../../main/report/bench-report.ts';
+import { benchReport, type BenchFigures } from '../../main/report/bench-report.ts';
 import { runReport } from '../../main/report/run-report.ts';
 import { sensitivityReport } from '../../main/report/study-report.ts';
 import { faultAccuracy, history, memory } from './memory-fixture.ts';
 import { run, saft, score, timing } from './comparison-fixture.ts';
 
+const bench: BenchFigures = {
+  provenance: { engine: 'graph', precision: 'float32', versions: { tensorflow: '2.21.0' } },
+  architecture: 'resnet20-cifar',
+  batch: 128,
+  cores: 2,
+  inferenceMs: 59.2,
+  peakMemoryBytes: 1_210_000_000,
+  rows: [
+    { label: 'everything', timing: timing([60, 8, 57, 55, 4], 184), speedup: 1, speedupBound: 1 },
+    { label: 'last two', timing: timing([59, 2, 1, 0.5, 0.1], 184), speedup: 2.939, speedupBound: 2.99 },
+  ],
+};
+
 test('a bench says what it ran on, what it measured and what the arithmetic allows', () => {
-  const text = benchReport({
-    provenance: { engine: 'graph', precision: 'float32', versions: { tensorflow: '2.21.0' } },
-    architecture: 'resnet20-cifar',
-    batch: 128,
-    cores: 2,
-    inferenceMs: 59.2,
-    peakMemoryBytes: 1_210_000_000,
-    rows: [
-      { label: 'everything', timing: timing([60, 8, 57, 55, 4], 184), speedup: 1, speedupBound: 1 },
-      { label: 'last two', timing: timing([59, 2, 1, 0.5, 0.1], 184), speedup: 2.939, speedupBound: 2.99 },
-    ],
-  });
+  const text = benchReport(bench);
   expect(`\n${text}\n`).toBe(`
 engine          graph, float32, tensorflow 2.21.0
 network         resnet20-cifar, batch 128, 2 cores
@@ -32,6 +34,30 @@ everything       60      8           57            55       4   184     1.00×  
 last two       59.0    2.0          1.0           0.5     0.1  62.6     2.94×  2.99×
 Medians over 30 steps, batch 128.
 `);
+});
+
+test('a bench says what was measured in turn: steps of another program, epochs of LaNMax', () => {
+  const beside = { command: 'python step.py', pairs: [{ oursMs: 180, theirsMs: 240 }], ratio: 0.75 };
+  const lanmax = {
+    stepsPerEpoch: 30,
+    layers: 12,
+    epochs: [
+      { uniformMs: 4000, lanmaxMs: 4100 },
+      { uniformMs: 5000, lanmaxMs: 4990 },
+      { uniformMs: 4000, lanmaxMs: 4032 },
+    ],
+    ratio: 1.008,
+  };
+  const text = benchReport({ ...bench, beside, lanmax });
+  expect(text.startsWith(`${benchReport(bench)}\n\n`)).toBe(true);
+  expect(text.slice(benchReport(bench).length)).toBe(`
+
+Our step beside that of \`python step.py\`, in turn: 180 ms beside 240 ms (0.750); median ratio 0.750.
+
+An epoch of LaNMax beside one under a single fault rate, binary weights, 12 layers, 30 steps in turn: \
+1.025, 0.998, 1.008 of its time; median 1.008.`);
+  expect(benchReport({ ...bench, lanmax })).not.toContain('Our step');
+  expect(benchReport({ ...bench, beside })).not.toContain('LaNMax');
 });
 
 test('sensitivities say which layers each metric would train', () => {
@@ -68,37 +94,36 @@ By std (the highest by std): conv1.
 `);
 });
 
+const details: RunDetails = {
+  ...run,
+  status: 'failed',
+  error: { name: 'LabError', code: 'not-finite', message: 'The loss became NaN.', nextStep: 'Lower the rate.' },
+  configuration: {} as RunDetails['configuration'],
+  hash: 'c0ffee',
+  provenance: {
+    engine: 'graph',
+    precision: 'float32',
+    versions: { tensorflow: '2.21.0' },
+    checksums: { weights: 'ab12' },
+    application: '0.1.0',
+    node: '24.21.0',
+    platform: 'linux x64',
+    processor: 'some',
+    cores: 2,
+    memoryBytes: 8e9,
+    command: 'npm run -s lab -- run s.yaml',
+  },
+  accuracies: [{ stage: 'clean', accuracy: 0.9, low: 0.88, high: 0.92, confidence: 0.95, draws: [0.9], images: 1017 }],
+  sensitivity: [],
+  plan: saft.plan,
+  memory,
+  rateUpdates: history.updates,
+  faultAccuracies: [faultAccuracy(0.02, 0.87), faultAccuracy(0.5, 0.31, 'fc')],
+  checkpoints: [{ position: { epoch: 1, step: 40 }, sha256: 'd00d', bytes: 1_200_000, final: false }],
+  latestMetrics: [{ series: 'loss', step: 40, value: 0.34567 }],
+};
+
 test('a run tells its cause of failure, its provenance and its checkpoints', () => {
-  const details: RunDetails = {
-    ...run,
-    status: 'failed',
-    error: { name: 'LabError', code: 'not-finite', message: 'The loss became NaN.', nextStep: 'Lower the rate.' },
-    configuration: {} as RunDetails['configuration'],
-    hash: 'c0ffee',
-    provenance: {
-      engine: 'graph',
-      precision: 'float32',
-      versions: { tensorflow: '2.21.0' },
-      checksums: { weights: 'ab12' },
-      application: '0.1.0',
-      node: '24.21.0',
-      platform: 'linux x64',
-      processor: 'some',
-      cores: 2,
-      memoryBytes: 8e9,
-      command: 'npm run -s lab -- run s.yaml',
-    },
-    accuracies: [
-      { stage: 'clean', accuracy: 0.9, low: 0.88, high: 0.92, confidence: 0.95, draws: [0.9], images: 1017 },
-    ],
-    sensitivity: [],
-    plan: saft.plan,
-    memory,
-    rateUpdates: history.updates,
-    faultAccuracies: [faultAccuracy(0.02, 0.87), faultAccuracy(0.5, 0.31, 'fc')],
-    checkpoints: [{ position: { epoch: 1, step: 40 }, sha256: 'd00d', bytes: 1_200_000, final: false }],
-    latestMetrics: [{ series: 'loss', step: 40, value: 0.34567 }],
-  };
   const text = runReport(details);
   for (const part of [
     'status         failed, 40 % done',
@@ -118,4 +143,20 @@ test('a run tells its cause of failure, its provenance and its checkpoints', () 
   ]) {
     expect(text).toContain(part);
   }
+});
+
+test('a run that has not come so far as its memory tells where its rates were moved to, and how surely', () => {
+  const [update] = history.updates;
+  const [first, second] = update!.layers;
+  const layers = [first!, { ...second!, slope: 0, standardError: Infinity }];
+  const text = runReport({ ...details, status: 'stopped', memory: undefined, rateUpdates: [{ ...update!, layers }] });
+  expect(text).toContain(`
+layer  fault rate      slope
+─────  ──────────  ─────────
+conv1       0.002  3.2 ± 0.4
+fc           0.05  not known
+± is one standard error. Memory energy at these rates: 40.0 % of reliable memory.
+The rates were moved 1 time, last after epoch 1; lowest loss of a mini-batch until then: 0.1230.
+`);
+  expect(runReport({ ...details, memory: undefined, rateUpdates: [] })).not.toContain('emory energy');
 });

@@ -1,4 +1,3 @@
-import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { EngineChoice } from '../../contract/specification.ts';
 import { runsTable } from '../../report/runs-table.ts';
@@ -9,7 +8,7 @@ import { labelledProfiles } from '../../runs/specification/labelled-profiles.ts'
 import { methodLabel } from '../../runs/specification/method-label.ts';
 import { readSpecification } from '../../runs/specification/read-specification.ts';
 import type { ReadSpecification } from '../../runs/specification/read-specification.ts';
-import { addCommand, engineOption, positiveInteger, precisionOption } from '../options.ts';
+import { addCommand, engineOption, parallelOption, precisionOption } from '../options.ts';
 import type { Answer, CommandSession, CommonOptions } from '../session.ts';
 import { outcomeProblem } from '../stopped.ts';
 
@@ -24,11 +23,7 @@ export function addRun(program: Command, session: CommandSession): void {
   addCommand(program, 'run <spec.yaml>', 'Runs a study from a specification: profiles × methods × seeds.')
     .addOption(engineOption("what computes, instead of the specification's engine.name"))
     .addOption(precisionOption())
-    .addOption(
-      new Option('--parallel <runs>', 'training runs at once; step times are then of runs that share the machine')
-        .argParser(positiveInteger)
-        .default(1),
-    )
+    .addOption(parallelOption())
     .option('--check', 'check the specification and say what would run, start nothing')
     .addHelpText('after', '\nThe same specification again continues what is not finished. Ctrl-C keeps what was done.')
     .action((path: string, options: RunCommandOptions) => {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { RunStatus } from '../../contract/run.ts';
 import { runReport } from '../../report/run-report.ts';
 import { runsTable } from '../../report/runs-table.ts';
-import { addCommand, positiveInteger, positiveIntegers } from '../options.ts';
+import { addCommand, parallelOption, positiveInteger, positiveIntegers } from '../options.ts';
 import type { CommandSession, CommonOptions } from '../session.ts';
 import { outcomeProblem } from '../stopped.ts';
 import { outcomeText } from './run.ts';
@@ -37,9 +37,10 @@ export function addRuns(program: Command, session: CommandSession): void {
     );
   addCommand(runs, 'resume', 'Continues runs from their last checkpoints; without numbers, all that can be continued.')
     .argument('[run...]', 'their numbers', positiveIntegers)
-    .action((ids: readonly number[] | undefined, options: CommonOptions) =>
+    .addOption(parallelOption())
+    .action((ids: readonly number[] | undefined, options: CommonOptions & { readonly parallel: number }) =>
       session.work(options, async ({ laboratory, watcher }) => {
-        const outcomes = await laboratory.resume(ids ?? [], watcher);
+        const outcomes = await laboratory.resume(ids ?? [], watcher, { parallel: options.parallel });
         const text = outcomes.length === 0 ? 'There is nothing to continue.' : outcomes.map(outcomeText).join('\n\n');
         return { document: { studies: outcomes }, text, problem: outcomeProblem(outcomes) };
       }),

@@ -16,7 +16,7 @@ interface Group {
 /**
  * Gathers rates into banks with one rate each: the partition with the least sum, over the parameters, of
  * squared deviations of ln(rate) from the bank's mean, and that mean as the bank's rate. The parameter-weighted geometric
- * mean keeps the energy of arXiv:1912.10764, equation 1 (docs/methods.md 1.3). The optimum is found exactly by dynamic
+ * mean keeps the energy of arXiv:1912.10764, equation 1 (docs/methods.md 7.4). The optimum is found exactly by dynamic
  * programming over the sorted rates (Wang and Song, R Journal 3/2, 2011), so it depends on no start. That rates are
  * clustered by k-means follows the authors' FaultyMemory; the logarithm and the weights are ours.
  *

@@ -1,23 +1,19 @@
 import type { TrainingPosition } from '../../contract/run.ts';
-import type { TrainingSpecification } from '../../contract/specification.ts';
-import type { EngineSession, Program, Values } from '../../lab/ops/engine.ts';
+import type { EngineSession, Program } from '../../lab/ops/engine.ts';
 import { evaluateDraw, evaluationProgram } from '../../lab/training/evaluation.ts';
 import { float16Weights } from '../../lab/training/float16.ts';
 import { methodHardware, withFaultRates } from '../../lab/training/hardware.ts';
 import { planFor } from '../../lab/training/plan.ts';
 import { startingState, trainingState, trainingStepProgram } from '../../lab/training/step.ts';
-import { timedStepPrograms, timeSteps } from '../../lab/training/timing.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { measureFaultAccuracies, faultAccuracyCount } from './fault-accuracies.ts';
 import { faultRates, faultRateShapes } from './fault-rates.ts';
-import { checkStop, StopRequested, type JobContext } from './job.ts';
+import { StopRequested, type JobContext } from './job.ts';
 import { createLadderEvaluation } from './ladder-evaluation.ts';
 import { endPosition, stepsPerEpoch, testData, trainingBatches, validationData, type Material } from './material.ts';
+import { stepParts } from './step-parts.ts';
 import { storedMemory } from './stored-memory.ts';
 import { trainEpoch } from './training-loop.ts';
-
-/** Rounds a step's parts are timed in; medians of so many settle to a few per cent. */
-const TIMING_ROUNDS = 9;
 
 /**
  * Trains one method with one seed under one profile, or plainly for a pretraining; then measures what was recovered, what
@@ -46,7 +42,7 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
     seed,
     ...(hardware?.training === undefined ? {} : { profile: hardware.training, ratesAsInput: hardware.ratesAsInput }),
   };
-  const timed = pretraining ? {} : timedStepPrograms(stepOptions);
+  const parts = pretraining ? undefined : stepParts(context, material, stepOptions);
   const programs: Record<string, Program> = {
     step: trainingStepProgram(stepOptions),
     clean: evaluationProgram(network, evaluation.batch, seed, hardware?.clean),
@@ -82,7 +78,7 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
     progress.expect(
       (epochsLeft * steps - position.step) * 3 * training.batch +
         epochsLeft * (validation?.images ?? 0) +
-        Object.keys(timed).length * (TIMING_ROUNDS + 1) * 2 * training.batch,
+        (parts?.work ?? 0),
     );
     ladder.expect();
     if (hardware !== undefined) {
@@ -126,9 +122,7 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
     }
     const state = await session.read(Object.keys(network.parameters));
     emit(writeCheckpoint(assignment.incomingFolder, network, shapes, state, endPosition(training), true));
-    if (!pretraining) {
-      await timeParts(context, material, training, timed, state, { ...stepOptions, inputs: rates?.ofStep(0, 0) ?? {} });
-    }
+    await parts?.time({ parameters: state, inputs: rates?.ofStep(0, 0) ?? {} });
   } finally {
     session.dispose();
   }
@@ -151,43 +145,4 @@ async function validate(
       { series: 'validation-loss', step, value: loss },
     ],
   });
-}
-
-interface TimingOptions {
-  readonly network: Material['network'];
-  readonly seed: number;
-  /** What a step reads besides its batch: fault rates */
-  readonly inputs: Readonly<Record<string, Values>>;
-}
-
-/** In a session of its own, whose updates go nowhere. */
-async function timeParts(
-  context: JobContext,
-  material: Material,
-  training: TrainingSpecification,
-  timed: ReturnType<typeof timedStepPrograms>,
-  parameters: Readonly<Record<string, Float32Array>>,
-  { network, seed, inputs: rateInputs }: TimingOptions,
-): Promise<void> {
-  context.progress.phase('timing', 'parts of a training step');
-  const shapes = trainingState(network, planFor(network, { method: 'noise-injection' }, []), training);
-  const session = context.engine.open(shapes, timed as Record<string, Program>, startingState(shapes, parameters));
-  try {
-    const batch = trainingBatches(material, training, seed).read(0, 0);
-    const inputs = {
-      ...rateInputs,
-      images: batch.pixels,
-      labels: batch.labels,
-      draw: Int32Array.of(0),
-      rate: Float32Array.of(0),
-      secondMomentScale: Float32Array.of(1),
-    };
-    const timing = await timeSteps(session, timed, inputs, TIMING_ROUNDS, context.now, () => {
-      checkStop(context);
-      context.progress.done(Object.keys(timed).length * 2 * training.batch);
-    });
-    context.emit({ type: 'timing', timing });
-  } finally {
-    session.dispose();
-  }
 }

@@ -1,6 +1,7 @@
 import type { FaultCurve, RateHistory } from '../../contract/results.ts';
 import type { FaultAccuracy } from '../../contract/run.ts';
 import { combined } from './estimates.ts';
+import { memorySummary } from './memory-summary.ts';
 import type { TrainedRun } from './trained-runs.ts';
 
 const kinds: readonly FaultAccuracy['kind'][] = ['rate', 'layer'];
@@ -38,6 +39,6 @@ export function rateHistories(runs: readonly TrainedRun[]): readonly RateHistory
   return runs.flatMap(({ profile, label, method, seed, runId, rateUpdates: updates, memory }) =>
     method.method !== 'lanmax'
       ? []
-      : [{ profile, label, seed, runId, updates, ...(memory === undefined ? {} : { memory }) }],
+      : [{ profile, label, seed, runId, updates, ...(memory === undefined ? {} : { memory: memorySummary(memory) }) }],
   );
 }

@@ -2,6 +2,7 @@ import type { AccuracyStage, RunKind, RunStatus } from '../../contract/run.ts';
 import type { RunDetails, RunSummary, StudySummary } from '../../contract/results.ts';
 import type { RunSummary as StoredRun } from '../../store/run-rows.ts';
 import type { Workspace } from '../../store/workspace.ts';
+import { memorySummary } from './memory-summary.ts';
 
 const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -50,6 +51,7 @@ export function runSummaries(workspace: Workspace, runs: readonly StoredRun[]): 
 export function runDetails(workspace: Workspace, id: number): RunDetails {
   const run = workspace.runs.get(id);
   const study = workspace.studies.get(run.studyId);
+  const memory = workspace.memoryReports.ofRun(id);
   const latestMetrics = workspace.metrics.series(id).flatMap((series) => {
     const last = workspace.metrics.read(id, series).at(-1);
     return last === undefined ? [] : [{ series, ...last }];
@@ -64,7 +66,7 @@ export function runDetails(workspace: Workspace, id: number): RunDetails {
     plan: workspace.plans.ofRun(id),
     timing: workspace.timings.ofRun(id),
     noise: workspace.noiseReports.ofRun(id),
-    memory: workspace.memoryReports.ofRun(id),
+    memory: memory && memorySummary(memory),
     rateUpdates: workspace.rateUpdates.ofRun(id),
     faultAccuracies: workspace.faultAccuracies.ofRun(id),
     checkpoints: workspace.checkpoints

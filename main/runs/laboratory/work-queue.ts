@@ -5,34 +5,40 @@ import type { Workspace } from '../../store/workspace.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
 import type { Watcher } from '../services.ts';
 import { assignmentOf } from './assignment.ts';
+import { overallProgress } from './overall-progress.ts';
 import { runTitle } from './study-runs.ts';
 import { runSummaries } from './summaries.ts';
 
 export interface WorkQueue {
   readonly workspace: Workspace;
   readonly session: Session;
-  readonly client: EngineClient;
+  readonly client: Pick<EngineClient, 'run' | 'stop'>;
   readonly watcher: Watcher;
   /** How many training runs may work at once; 1 by default */
   readonly parallel?: number;
 }
 
 /**
- * Works runs off in order, one after the other; of those that train, as many at once as is allowed. A run whose forerunner failed fails too; one whose forerunner was stopped or
- * lost is stopped, so that resuming does both. Stops between and within runs when the watcher's signal says so, when another
- * process asks through the store, and when the disk is full.
+ * Works runs off in order: of those that train, as many at once as is allowed; the others, which they build on, alone. A
+ * run whose forerunner failed fails too; one whose forerunner was stopped or lost is stopped, so that resuming does both.
+ * Stops between and within runs when the watcher's signal says so, when another process asks through the store, and when
+ * the disk is full. A run that fails otherwise leaves the others alone.
  *
  * @param runIds queued runs that belong to the session
- * @throws whatever the store throws, after the run under way was told to stop
+ * @throws whatever the store throws, after the runs under way were told to stop and have ended
  */
 export async function workOff(queue: WorkQueue, runIds: readonly number[]): Promise<void> {
   const { workspace, session, client, watcher, parallel = 1 } = queue;
   const left = new Set(runIds);
   const working = new Map<number, Promise<void>>();
-  let storeFailure: unknown;
+  const failures: unknown[] = [];
   let isDiskFull = false;
-  const stopCurrent = (): void => {
+  const stopWorking = (): void => {
     for (const runId of working.keys()) client.stop(runId);
+  };
+  const fail = (error: unknown): void => {
+    failures.push(error);
+    stopWorking();
   };
   const endKeepAlive = session.keepAlive({
     onStopRequested(runId) {
@@ -42,51 +48,58 @@ export async function workOff(queue: WorkQueue, runIds: readonly number[]): Prom
         session.recordEvent(runId, { type: 'stopped' });
       }
     },
-    onError(error) {
-      storeFailure = error;
-      stopCurrent();
-    },
+    onError: fail,
   });
-  watcher.signal.addEventListener('abort', stopCurrent);
+  watcher.signal.addEventListener('abort', stopWorking);
   const overall = overallProgress(runIds.length, watcher);
-  const work = async (runId: number, configuration: RunConfiguration): Promise<void> => {
-    await runOne(queue, runId, (progress) => overall.report(runId, runTitle(configuration), progress));
-    overall.runEnded(runId);
-    const [summary] = runSummaries(workspace, [workspace.runs.get(runId)]);
-    watcher.onEvent({ type: 'run-ended', run: summary });
-    // The next ones would train for hours and lose it all
-    isDiskFull ||= summary.error?.code === 'disk-full';
-  };
-  const room = async (places: number): Promise<void> => {
-    while (working.size > places) await Promise.race(working.values());
-  };
-  try {
+
+  /** Never rejects: several can fail in one turn, and a race would tell of one of them */
+  async function work(runId: number, configuration: RunConfiguration): Promise<void> {
+    try {
+      await runOne(queue, runId, (progress) => overall.report(runId, runTitle(configuration), progress));
+      overall.runEnded(runId);
+      const [summary] = runSummaries(workspace, [workspace.runs.get(runId)]);
+      watcher.onEvent({ type: 'run-ended', run: summary });
+      if (summary.error?.code === 'disk-full') {
+        // The others would train for hours and lose it all
+        isDiskFull = true;
+        stopWorking();
+      }
+    } catch (error) {
+      fail(error);
+    } finally {
+      working.delete(runId);
+    }
+  }
+
+  async function atMost(runs: number): Promise<void> {
+    while (working.size > runs) await Promise.race(working.values());
+  }
+
+  async function startAll(): Promise<void> {
     for (const runId of runIds) {
       const { configuration } = workspace.runs.get(runId);
       // What others build on has the machine to itself
       const isTraining = configuration.kind === 'train';
-      await room(isTraining ? parallel - 1 : 0);
-      if (watcher.signal.aborted || storeFailure !== undefined || isDiskFull) break;
+      await atMost(isTraining ? parallel - 1 : 0);
+      if (watcher.signal.aborted || failures.length > 0 || isDiskFull) return;
       if (!left.delete(runId)) continue;
-      working.set(
-        runId,
-        work(runId, configuration).finally(() => working.delete(runId)),
-      );
-      if (!isTraining) await room(0);
+      working.set(runId, work(runId, configuration));
+      if (!isTraining) await atMost(0);
     }
-    await room(0);
-    if (storeFailure === undefined) {
+  }
+
+  try {
+    await startAll().catch(fail);
+    await atMost(0);
+    if (failures.length === 0) {
       for (const runId of left) session.recordEvent(runId, { type: 'stopped' });
     }
-  } catch (error) {
-    stopCurrent();
-    await Promise.allSettled(working.values());
-    throw error;
   } finally {
-    watcher.signal.removeEventListener('abort', stopCurrent);
+    watcher.signal.removeEventListener('abort', stopWorking);
     endKeepAlive();
   }
-  if (storeFailure !== undefined) throw storeFailure;
+  if (failures.length > 0) throw failures[0];
 }
 
 async function runOne(
@@ -114,35 +127,4 @@ async function runOne(
       watcher.onEvent({ type: 'notice', message: event.error.message });
     }
   });
-}
-
-/** Fraction and time left of several runs, of which those under way know their own. */
-function overallProgress(
-  runs: number,
-  watcher: Watcher,
-): { report(runId: number, label: string, progress: RunProgress): void; runEnded(runId: number): void } {
-  const start = performance.now();
-  const underWay = new Map<number, number>();
-  let done = 0;
-  return {
-    report(runId, label, progress) {
-      underWay.set(runId, progress.fraction);
-      const fraction = (done + [...underWay.values()].reduce((sum, own) => sum + own, 0)) / runs;
-      const elapsedSeconds = (performance.now() - start) / 1000;
-      const known = progress.secondsLeft !== undefined && fraction > 0;
-      watcher.onEvent({
-        type: 'progress',
-        label,
-        progress,
-        fraction,
-        runs,
-        runsDone: done,
-        ...(known ? { secondsLeft: (elapsedSeconds / fraction) * (1 - fraction) } : {}),
-      });
-    },
-    runEnded(runId) {
-      underWay.delete(runId);
-      done++;
-    },
-  };
 }

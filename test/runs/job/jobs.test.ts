@@ -59,6 +59,15 @@ describe('preparing', () => {
     });
   });
 
+  test('the rung of quantisation has no faults of the memory in it', async () => {
+    const quantised = async (profile: object) =>
+      withBench({ profile: { ...noNoise, quantization, ...profile } }, async (bench) => {
+        const { events } = await attempt(bench, { kind: 'prepare' });
+        return eventsOf(events, 'accuracy').find(({ result }) => result.stage === 'quantised')!.result;
+      });
+    expect(await quantised({ memory: { rate: 0.4 } })).toEqual(await quantised({}));
+  });
+
   test('without noise finds the clean network again, and layers that do not suffer', async () => {
     await withBench({ profile: noNoise }, async (bench) => {
       const { events } = await attempt(bench, { kind: 'prepare' });

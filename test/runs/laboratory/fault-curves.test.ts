@@ -28,6 +28,12 @@ test('curves are over seeds, by rate, or by layer in the order they were measure
   ]);
 });
 
+test('a history has its memory with the mean of its rates', () => {
+  const { store, studyId } = study();
+  const means = compareStudy(store, studyId).rateHistories.map(({ memory }) => memory!.geometricMeanRate);
+  expect(means).toEqual([0.02, 0.08, 0.02, 0.08].map((rate) => expect.closeTo(rate, 12)));
+});
+
 test('LaNMax has a history of its rates for each run, other methods have none', () => {
   const { store, studyId } = study();
   const { rateHistories } = compareStudy(store, studyId);

@@ -54,17 +54,21 @@ export interface TrainingPlan {
 /** The rungs of the accuracy ladder. `recovered` is after training, under noise; `recovered-clean` without it. */
 export type AccuracyStage = 'clean' | 'quantised' | 'noisy' | 'recovered-clean' | 'recovered';
 
-export interface AccuracyResult {
-  readonly stage: AccuracyStage;
+/** An accuracy, with what it was measured on. */
+export interface MeasuredAccuracy {
   /** Mean accuracy over draws, a fraction */
   readonly accuracy: number;
-  /** Interval of the mean over noise draws; for a stage without noise, Wilson's interval over the test images */
+  /** Interval of the mean over noise draws; where there is no noise, Wilson's interval over the test images */
   readonly low: number;
   readonly high: number;
   readonly confidence: number;
   /** Accuracy of each noise draw; one entry where there is no noise */
   readonly draws: readonly number[];
   readonly images: number;
+}
+
+export interface AccuracyResult extends MeasuredAccuracy {
+  readonly stage: AccuracyStage;
 }
 
 /** Median milliseconds of one training step and its parts, measured in one sitting. */
@@ -136,18 +140,12 @@ export interface MemoryReport {
 }
 
 /** Accuracy of a trained network under faults it was not, or not only, trained for. */
-export interface FaultAccuracy {
+export interface FaultAccuracy extends MeasuredAccuracy {
   /** `rate`: the same fault rate in every layer. `layer`: one layer's bits are random, the others as trained */
   readonly kind: 'rate' | 'layer';
   readonly rate: number;
   /** Of kind `layer` */
   readonly layer?: string;
-  readonly accuracy: number;
-  readonly low: number;
-  readonly high: number;
-  readonly confidence: number;
-  readonly draws: readonly number[];
-  readonly images: number;
 }
 
 export interface RunProgress {

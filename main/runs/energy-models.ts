@@ -1,41 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { energyModelSchema, shippedEnergySchema } from '../contract/energy.ts';
-import type { EnergyModel, ShippedEnergy } from '../contract/energy.ts';
+import type { EnergyModel } from '../contract/energy.ts';
 import { LabError } from '../contract/errors.ts';
 import { resourcePath } from './resources.ts';
+import { readShippedFiles } from './shipped-files.ts';
 import { suggestion } from './specification/near-name.ts';
-import { fieldName, InvalidSpecificationError } from './specification/problem.ts';
-import { schemaProblems } from './specification/schema-problems.ts';
-import { parseYamlText } from './specification/yaml-text.ts';
-
-export interface ShippedEnergyFile {
-  /** The file's name without `.yaml`: what the model is referred to by */
-  readonly file: string;
-  readonly shipped: ShippedEnergy;
-}
-
-/**
- * The energy models of a folder, by file name.
- * @throws InvalidSpecificationError when a file is not what it should be
- */
-export function readEnergyModels(folder: string): readonly ShippedEnergyFile[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  return files.toSorted().map((name) => {
-    const yaml = parseYamlText(readFileSync(join(folder, name), 'utf8'));
-    const unreadable = yaml.problems.map((problem) => ({ ...problem, file: name, field: '' }));
-    if (unreadable.length > 0) throw new InvalidSpecificationError(unreadable);
-    const problems = schemaProblems(shippedEnergySchema, yaml.value).map(({ path, message, allowed }) => ({
-      message,
-      allowed,
-      ...yaml.locate(path),
-      file: name,
-      field: fieldName(path),
-    }));
-    if (problems.length > 0) throw new InvalidSpecificationError(problems);
-    return { file: name.slice(0, -'.yaml'.length), shipped: shippedEnergySchema.parse(yaml.value) };
-  });
-}
 
 let models: ReadonlyMap<string, EnergyModel> | undefined;
 
@@ -43,7 +11,9 @@ let models: ReadonlyMap<string, EnergyModel> | undefined;
 export function shippedEnergyModels(): ReadonlyMap<string, EnergyModel> {
   models ??= new Map<string, EnergyModel>([
     ['exponential', energyModelSchema.parse({ model: 'exponential' })],
-    ...readEnergyModels(resourcePath('energy')).map(({ file, shipped }) => [file, shipped.energy] as const),
+    ...readShippedFiles(resourcePath('energy'), shippedEnergySchema).map(
+      ({ file, content }) => [file, content.energy] as const,
+    ),
   ]);
   return models;
 }

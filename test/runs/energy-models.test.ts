@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { shippedEnergySchema } from '../../main/contract/energy.ts';
 import { LabError } from '../../main/contract/errors.ts';
 import { checkEnergyModel } from '../../main/lab/energy/check-energy-model.ts';
 import { energyPerBit } from '../../main/lab/energy/energy-curve.ts';
-import { readEnergyModels, shippedEnergyModel, shippedEnergyModels } from '../../main/runs/energy-models.ts';
+import { shippedEnergyModel, shippedEnergyModels } from '../../main/runs/energy-models.ts';
 import { shippedProfile, shippedProfiles } from '../../main/runs/profiles.ts';
+import { readShippedFiles } from '../../main/runs/shipped-files.ts';
 import { temporaryFolder } from '../data/support.ts';
 
 /** Faults counted by Salami et al. (MICRO 2018) in steps of 0.01 V down from the first voltage, in blocks of 16384 bits. */
@@ -75,9 +77,9 @@ test('an unknown name is refused with the nearest one', () => {
 test('a file that is none is refused with its line', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'x.yaml'), 'version: 1\nname: x\ndescription: y\nenergy: { model: tabel }\n');
-  expect(() => readEnergyModels(folder)).toThrow(
+  expect(() => readShippedFiles(folder, shippedEnergySchema)).toThrow(
     /^x\.yaml:4: energy\.model: "tabel" is unknown, did you mean `table`\?/,
   );
   writeFileSync(join(folder, 'x.yaml'), 'a: [');
-  expect(() => readEnergyModels(folder)).toThrow(/^x\.yaml:1/);
+  expect(() => readShippedFiles(folder, shippedEnergySchema)).toThrow(/^x\.yaml:1/);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { LabError } from '../../main/contract/errors.ts';
-import { readProfileFamilies, shippedProfile, shippedProfiles } from '../../main/runs/profiles.ts';
+import { profileFamilySchema } from '../../main/contract/profile.ts';
+import { shippedProfile, shippedProfiles } from '../../main/runs/profiles.ts';
+import { readShippedFiles } from '../../main/runs/shipped-files.ts';
 import { resourcePath } from '../../main/runs/resources.ts';
 
 /** SAFT (arXiv:2306.03076), Table 5, as printed: sigma multiplicative, additive; r1 multiplicative, additive. */
@@ -93,7 +95,8 @@ test('the name of a generic profile says its strength', () => {
 });
 
 test('every family has a citation and every profile a name that finds it', () => {
-  for (const { family } of readProfileFamilies(resourcePath('profiles'))) expect(family.citation).not.toBe('');
+  for (const { content } of readShippedFiles(resourcePath('profiles'), profileFamilySchema))
+    expect(content.citation).not.toBe('');
   for (const [name, profile] of shippedProfiles()) {
     expect(shippedProfile(name)).toBe(profile);
     expect(profile.name).toBe(name);

@@ -1,15 +1,6 @@
 import type { Estimate } from '../../contract/results.ts';
+import type { MeasuredAccuracy } from '../../contract/run.ts';
 import { meanInterval } from '../../lab/statistics/student-t.ts';
-
-/** What an accuracy was measured as, whichever rung or fault it is of. */
-export interface MeasuredAccuracy {
-  readonly accuracy: number;
-  readonly low: number;
-  readonly high: number;
-  readonly confidence: number;
-  readonly draws: readonly number[];
-  readonly images: number;
-}
 
 /** Student's interval over seeds; unbounded for a single value. @throws LabError when there is none */
 export function overSeeds(values: readonly number[], confidence: number): Estimate {

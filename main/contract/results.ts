@@ -213,6 +213,8 @@ export interface AccuracyGain {
 export interface FrontComparison {
   /** What an energy of 1 is */
   readonly reference: { readonly architecture: string; readonly weights: number; readonly bits: number };
+  /** Only points of this network were compared; absent where all were */
+  readonly network?: string;
   readonly fronts: readonly Front[];
   readonly savings: readonly EnergySaving[];
   readonly gains: readonly AccuracyGain[];

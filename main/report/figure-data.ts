@@ -171,7 +171,8 @@ function rateData(histories: readonly RateHistory[]): readonly FigureData[] {
     },
     {
       file: 'rate-history.csv',
-      shows: 'The fault rate of each layer after each epoch, and the slope of the surrogate loss (by the rate, or by its logarithm where the method says ln p) that moved it',
+      shows:
+        'The fault rate of each layer after each epoch, and the slope of the surrogate loss (by the rate, or by its logarithm where the method says ln p) that moved it',
       columns: [
         ...[...runColumns, 'epoch', 'layer', 'rate_per_bit', 'slope_surrogate', 'slope_standard_error'],
         ...['energy_fraction_of_reliable', 'best_loss'],

@@ -3,12 +3,12 @@ import { formatInterval, halfWidth, intervalNote, percentCell } from './estimate
 import { fixed, formatCount, formatSignificant } from './format-number.ts';
 import { textTable } from './text-table.ts';
 
-/** What an energy of 100 % is, in one sentence. */
-export function referenceLine({ reference }: FrontComparison): string {
+/** What an energy of 100 % is, and which points there are where not all are. */
+export function referenceLine({ reference, network }: FrontComparison): string {
   const { architecture, weights, bits } = reference;
   return (
     `Energy is that of the memory which holds the weights. 100 %: ${formatCount(weights)} weights of ${bits} ` +
-    `${bits === 1 ? 'bit' : 'bits'} (${architecture}) in reliable memory.`
+    `${bits === 1 ? 'bit' : 'bits'} (${architecture}) in reliable memory.${network === undefined ? '' : ` Only points of ${network}.`}`
   );
 }
 

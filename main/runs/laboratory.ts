@@ -175,8 +175,8 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
         runs.map(({ id }) => store.runs.get(id)),
       );
     },
-    async compare(study): Promise<StudyComparison> {
-      return compareStudy(workspace(), findStudy(workspace(), study));
+    async compare(study, { network } = {}): Promise<StudyComparison> {
+      return compareStudy(workspace(), findStudy(workspace(), study), network);
     },
     exportFigures: async (study, target) => exportFigures(workspace(), findStudy(workspace(), study), target, command),
     bench: (options, watcher) => bench(options, watcher),

@@ -183,8 +183,12 @@ export interface Laboratory {
   resume(ids: readonly number[], watcher: Watcher, options?: StudyOptions): Promise<readonly StudyOutcome[]>;
   /** Asks runs of another process of this workspace to stop. @throws LabError 'not-found' */
   stop(ids: readonly number[]): Promise<readonly RunSummary[]>;
-  /** @param study id or name. @throws LabError 'not-found' */
-  compare(study: string): Promise<StudyComparison>;
+  /**
+   * @param study id or name
+   * @param options.network the energy-accuracy fronts are to have points of this architecture alone
+   * @throws LabError 'not-found'
+   */
+  compare(study: string, options?: { readonly network?: string }): Promise<StudyComparison>;
   /**
    * Writes the data of a study's figures as CSV, and its provenance; files of the same names are replaced.
    * @param study id or name

@@ -204,8 +204,14 @@ describe('the other commands ask for what their options say', () => {
       output: '',
       closed: 1,
     });
-    const compared = await runWith(['compare', 'Small'], { compare: async () => comparison });
+    const compare = vi.fn(async () => comparison);
+    const compared = await runWith(['compare', 'Small'], { compare });
     expect(compared.output).toBe(`${studyReport(comparison)}\n`);
+    await runWith(['compare', 'Small', '--network', 'lenet5'], { compare });
+    expect(compare.mock.calls).toEqual([
+      ['Small', {}],
+      ['Small', { network: 'lenet5' }],
+    ]);
   });
 
   test('export', async () => {

@@ -64,8 +64,13 @@ function enginesOf(workspace: Workspace, runIds: readonly number[]): readonly st
   return [...new Set(engines)];
 }
 
-/** A study's tables, from everything of it that is finished. @throws LabError 'not-found' */
-export function compareStudy(workspace: Workspace, studyId: number): StudyComparison {
+/**
+ * A study's tables, from everything of it that is finished.
+ *
+ * @param network the fronts are to have points of this architecture alone
+ * @throws LabError 'not-found' for no such study, or none of its finished runs with such a network
+ */
+export function compareStudy(workspace: Workspace, studyId: number, network?: string): StudyComparison {
   const { specification } = workspace.studies.get(studyId);
   const unfinished = workspace.runs.list({ studyId }).filter(({ status }) => status !== 'finished');
   const finished = workspace.runs.list({ studyId, status: 'finished' }).map(({ id }) => id);
@@ -79,7 +84,7 @@ export function compareStudy(workspace: Workspace, studyId: number): StudyCompar
     data: dataDescription(specification.data, images),
     engines: enginesOf(workspace, finished),
     profiles: profiles.flatMap((profile) => compareProfile(workspace, studyId, specification, profile, trained) ?? []),
-    fronts: compareFronts(specification, profiles, trained),
+    fronts: compareFronts(specification, profiles, trained, network),
     faultCurves: faultCurves(trained, confidence),
     rateHistories: rateHistories(trained),
     unfinished: runSummaries(workspace, unfinished),

@@ -1,3 +1,4 @@
+import { LabError } from '../../contract/errors.ts';
 import type { AccuracyGain, EnergySaving, Estimate, FrontComparison, FrontPoint } from '../../contract/results.ts';
 import type { AccuracyResult, MemoryReport } from '../../contract/run.ts';
 import type { Specification } from '../../contract/specification.ts';
@@ -7,6 +8,7 @@ import {
   type BootstrappedFronts,
 } from '../../lab/statistics/bootstrap-fronts.ts';
 import { gainEnergies, savingAccuracies } from '../../lab/statistics/front-overlap.ts';
+import { findArchitecture } from '../../lab/network/architectures/registry.ts';
 import { isDominated } from '../../lab/statistics/pareto.ts';
 import type { LabelledProfile } from '../specification/labelled-profiles.ts';
 import { energyReference, networkSize } from './energy-reference.ts';
@@ -36,13 +38,15 @@ export function compareFronts(
   specification: Specification,
   profiles: readonly LabelledProfile[],
   trained: readonly TrainedRun[],
+  network?: string,
 ): FrontComparison | undefined {
-  const runs = trained.filter((run): run is StoredRun => run.memory !== undefined && run.recovered !== undefined);
+  const all = trained.filter((run): run is StoredRun => run.memory !== undefined && run.recovered !== undefined);
+  const runs = network === undefined ? all : ofNetwork(all, specification, network);
   const remembering = profiles.filter(({ profile }) => profile.memory !== undefined).map(({ label }) => label);
   if (!runs.some(({ profile }) => remembering.includes(profile))) return undefined;
   const { confidence } = specification.evaluation;
   const size = networkSize(specification.data);
-  const networks = runs.map(({ method, memory }) => ({
+  const networks = all.map(({ method, memory }) => ({
     architecture: architectureOf(method, specification),
     weights: weightsOf(memory),
   }));
@@ -61,6 +65,7 @@ export function compareFronts(
   let place = 0;
   return {
     reference,
+    ...(network === undefined ? {} : { network: findArchitecture(network).name }),
     fronts: fronts.map(({ method, points }) => {
       const ofOwn = isDominated(points.map(position));
       return {
@@ -76,6 +81,20 @@ export function compareFronts(
     ...comparedPairs(fronts, bootstrap, estimate),
     resamples,
   };
+}
+
+/** @throws LabError 'not-found' when none of them is of the network, 'invalid-specification' when there is no such network */
+function ofNetwork(runs: readonly StoredRun[], specification: Specification, network: string): readonly StoredRun[] {
+  const named = (architecture: string): string => findArchitecture(architecture).name;
+  const own = (run: StoredRun): string => named(architectureOf(run.method, specification));
+  const chosen = runs.filter((run) => own(run) === named(network));
+  if (chosen.length > 0) return chosen;
+  const known = [...new Set(runs.map(own))];
+  throw new LabError(
+    'not-found',
+    `No finished run of the study has the network ${network}.`,
+    known.length === 0 ? 'Compare it without `--network`.' : `Use one of ${known.join(', ')}.`,
+  );
 }
 
 function weightsOf({ layers }: MemoryReport): number {

@@ -125,6 +125,34 @@ describe('what spreads', () => {
   });
 });
 
+describe('one network alone', () => {
+  const compared = () => {
+    const reliable = { method: 'reliable' };
+    const methods = [reliable, { ...reliable, architecture: 'mlp-bn-4' }, { method: 'uniform-bsc', trainRate: 0.01 }];
+    const study = storeStudy(memoryStudy({ methods }));
+    study.ids.forEach((id) => study.finish(id, [accuracy('recovered', [0.9, 0.92]), memoryEvent(memoryOf(1, 0.01))]));
+    const own = study.store.studies.get(study.studyId).specification.model.architecture;
+    return { own, compare: (network?: string) => compareStudy(study.store, study.studyId, network).fronts! };
+  };
+
+  test('has its points and no others, and says so', () => {
+    const { own, compare } = compared();
+    expect(compare().fronts.map(({ points }) => points.length)).toEqual([2, 1]);
+    expect(compare().network).toBeUndefined();
+    const { fronts, network, reference } = compare(own.toUpperCase());
+    expect(network).toBe(own);
+    expect(reference).toEqual(compare().reference);
+    expect(fronts.flatMap(({ points }) => points.map(({ architecture }) => architecture))).toEqual([own, own]);
+    expect(compare('mlp-bn-4').fronts.map(({ method }) => method)).toEqual(['reliable']);
+  });
+
+  test('must be one of the study', () => {
+    const { compare } = compared();
+    expect(() => compare('lenet5')).toThrow(/No finished run of the study has the network lenet5/);
+    expect(() => compare('lenet')).toThrow(/no architecture named/);
+  });
+});
+
 describe('several profiles', () => {
   const profile = { quantization: { scheme: 'binary' } };
 

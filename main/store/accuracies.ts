@@ -1,6 +1,6 @@
 import type { AccuracyResult, AccuracyStage } from '../contract/run.ts';
 import type { Connection } from './connection.ts';
-import { fromNullable } from './measurement.ts';
+import { measuredAccuracy, type MeasuredAccuracyRow } from './measured-accuracy.ts';
 
 export interface AccuracyRepository {
   /** In the order they were first recorded */
@@ -28,25 +28,18 @@ export function saveAccuracy(connection: Connection, runId: number, result: Accu
   }
 }
 
-interface AccuracyRow {
+interface AccuracyRow extends MeasuredAccuracyRow {
   readonly id: number;
   readonly stage: AccuracyStage;
-  readonly accuracy: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly confidence: number | null;
-  readonly images: number;
 }
 
 /** Reads the rungs of the accuracy ladder. */
 export function accuracyRepository(connection: Connection): AccuracyRepository {
-  function drawsOf(id: number): readonly number[] {
-    return connection
-      .all<{ accuracy: number | null }>('SELECT accuracy FROM accuracy_draws WHERE accuracy_id = @id ORDER BY draw', {
-        id,
-      })
-      .map((row) => fromNullable(row.accuracy));
-  }
+  const drawsOf = (id: number) =>
+    connection.all<{ accuracy: number | null }>(
+      'SELECT accuracy FROM accuracy_draws WHERE accuracy_id = @id ORDER BY draw',
+      { id },
+    );
 
   return {
     ofRun: (runId) =>
@@ -57,12 +50,7 @@ export function accuracyRepository(connection: Connection): AccuracyRepository {
         )
         .map((row) => ({
           stage: row.stage,
-          accuracy: fromNullable(row.accuracy),
-          low: fromNullable(row.low),
-          high: fromNullable(row.high),
-          confidence: fromNullable(row.confidence),
-          draws: drawsOf(row.id),
-          images: row.images,
+          ...measuredAccuracy(row, drawsOf(row.id)),
         })),
   };
 }

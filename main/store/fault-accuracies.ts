@@ -1,6 +1,6 @@
 import type { FaultAccuracy } from '../contract/run.ts';
 import type { Connection } from './connection.ts';
-import { fromNullable } from './measurement.ts';
+import { measuredAccuracy, type MeasuredAccuracyRow } from './measured-accuracy.ts';
 
 export interface FaultAccuracyRepository {
   /** In the order they were first recorded */
@@ -27,27 +27,20 @@ export function saveFaultAccuracy(connection: Connection, runId: number, result:
   }
 }
 
-interface FaultAccuracyRow {
+interface FaultAccuracyRow extends MeasuredAccuracyRow {
   readonly id: number;
   readonly kind: FaultAccuracy['kind'];
   readonly rate: number;
   readonly layer: string | null;
-  readonly accuracy: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly confidence: number | null;
-  readonly images: number;
 }
 
 /** Reads accuracies under faults that a network was not, or not only, trained for. */
 export function faultAccuracyRepository(connection: Connection): FaultAccuracyRepository {
-  function drawsOf(id: number): readonly number[] {
-    const rows = connection.all<{ accuracy: number | null }>(
+  const drawsOf = (id: number) =>
+    connection.all<{ accuracy: number | null }>(
       'SELECT accuracy FROM fault_accuracy_draws WHERE fault_accuracy_id = @id ORDER BY draw',
       { id },
     );
-    return rows.map((row) => fromNullable(row.accuracy));
-  }
 
   return {
     ofRun: (runId) =>
@@ -61,12 +54,7 @@ export function faultAccuracyRepository(connection: Connection): FaultAccuracyRe
           kind: row.kind,
           rate: row.rate,
           ...(row.layer === null ? {} : { layer: row.layer }),
-          accuracy: fromNullable(row.accuracy),
-          low: fromNullable(row.low),
-          high: fromNullable(row.high),
-          confidence: fromNullable(row.confidence),
-          draws: drawsOf(row.id),
-          images: row.images,
+          ...measuredAccuracy(row, drawsOf(row.id)),
         })),
   };
 }

@@ -3,7 +3,7 @@ import type { MemoryReport } from '../../contract/run.ts';
 import { matmulLayers, type Network } from '../network/network.ts';
 import { memoryLayers, memoryRate, storedBits } from '../noise/perturb.ts';
 import { energyCurve, type EnergyCurve } from './energy-curve.ts';
-import { weightCount } from './weight-count.ts';
+import { weightCount } from '../network/weight-count.ts';
 
 const floatBits = 32;
 

@@ -2,6 +2,7 @@ import { LabError } from '../../contract/errors.ts';
 import type { Profile, WeightNoise } from '../../contract/profile.ts';
 import type { NoiseReport } from '../../contract/run.ts';
 import { matmulLayers, type MatmulNode, type Network } from '../network/network.ts';
+import { weightCount } from '../network/weight-count.ts';
 import { defineProgram, type EngineSession, type Program } from '../ops/engine.ts';
 import type { Ops } from '../ops/ops.ts';
 import { askedSigma, referenceUnit } from './analog.ts';
@@ -127,7 +128,7 @@ export async function measureNoise(
         layer: layer.name,
         asked: bits ? expectedWrongShare(memory!, outputs['ones'][i]) : askedSigma(profile.weights),
         measured: outputs[bits ? 'wrong' : 'sigma'][i],
-        weights: network.parameters[layer.parameters.weight].shape.reduce((a, b) => a * b, 1),
+        weights: weightCount(network, layer),
       };
     }),
   };

@@ -4,12 +4,13 @@ import type { EvaluationSpecification } from '../../contract/specification.ts';
 import { forwardPass } from '../network/forward.ts';
 import type { Network } from '../network/network.ts';
 import { softmaxCrossEntropyLoss } from '../network/rules/softmax-cross-entropy.ts';
-import { disturbedParameters, changesByDraw, noiseStreams } from '../noise/perturb.ts';
+import { changesByDraw } from '../noise/perturb.ts';
 import { defineProgram, type EngineSession, type Program, type Values } from '../ops/engine.ts';
 import { wilsonInterval } from '../statistics/binomial.ts';
 import { drawsUntilNarrow, feedDraw } from '../statistics/sequential.ts';
 import { meanInterval } from '../statistics/student-t.ts';
-import { correctCount, imageInputs, rateInputs, ratesByLayer } from './step.ts';
+import { hardwareParameters, rateInputs } from './hardware-parameters.ts';
+import { correctCount, imageInputs } from './step.ts';
 
 export interface LabelledBatch {
   /** Normalised, [batch, h, w, c] */
@@ -37,25 +38,13 @@ export function evaluationProgram(
   batch: number,
   seed: number,
   profile?: Profile,
-  { ratesAsInput = false }: { readonly ratesAsInput?: boolean } = {},
+  { ratesAsInput }: { readonly ratesAsInput?: boolean } = {},
 ): Program {
+  const hardware = { network, profile, ratesAsInput, seed };
   return defineProgram({
-    inputs: {
-      ...imageInputs(network, batch),
-      ...(ratesAsInput && profile !== undefined ? rateInputs(network, profile) : {}),
-    },
+    inputs: { ...imageInputs(network, batch), ...rateInputs(hardware) },
     build(ops, { images, labels, draw, rates }, state) {
-      const parameters =
-        profile === undefined
-          ? state
-          : disturbedParameters(
-              ops,
-              network,
-              state,
-              profile,
-              (layer) => noiseStreams(seed, 'evaluation', layer, draw),
-              ratesByLayer(ops, network, profile, rates),
-            );
+      const parameters = hardwareParameters(ops, hardware, 'evaluation', state, { draw, rates });
       const { output } = forwardPass(ops, network, parameters, images, { batchStatistics: new Set() });
       const { loss } = softmaxCrossEntropyLoss(ops, output, labels, { classes: network.classes });
       const labelled = ops.sum(ops.oneHot(labels, network.classes), [0, 1]);

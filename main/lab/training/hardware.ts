@@ -23,9 +23,9 @@ function withoutMemory(profile: Profile): Profile {
 }
 
 /** Real weights behind binary ones are the trainer's alone: there the network without faults is the binary one. */
-function cleanProfile({ quantization }: Profile): Profile | undefined {
+function cleanProfile({ quantization, except }: Profile): Profile | undefined {
   return quantization?.scheme === 'binary'
-    ? { quantization, warnings: [], weights: { noise: 'none' }, except: [] }
+    ? { quantization, warnings: [], weights: { noise: 'none' }, except }
     : undefined;
 }
 
@@ -40,8 +40,8 @@ function withRate(profile: Profile, rate: number | undefined): Profile {
  * @param method `reliable` keeps the analog noise of the profile and takes its memory's faults away, stuck cells too
  */
 export function methodHardware(profile: Profile, method: MethodSpecification): MethodHardware {
-  const excepted = cleanProfile(profile);
-  const clean = excepted === undefined ? {} : { clean: { ...excepted, except: profile.except } };
+  const binary = cleanProfile(profile);
+  const clean = binary === undefined ? {} : { clean: binary };
   const asStored = { ratesAsInput: false, ...clean };
   switch (method.method) {
     case 'plain':

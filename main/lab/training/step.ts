@@ -1,11 +1,9 @@
-import type { Profile } from '../../contract/profile.ts';
 import type { TrainingPlan } from '../../contract/run.ts';
 import type { TrainingSpecification } from '../../contract/specification.ts';
 import { backwardPass } from '../network/backward.ts';
 import { forwardPass } from '../network/forward.ts';
 import type { Network } from '../network/network.ts';
 import { softmaxCrossEntropyLoss } from '../network/rules/softmax-cross-entropy.ts';
-import { disturbedParameters, memoryLayers, noiseStreams } from '../noise/perturb.ts';
 import {
   defineProgram,
   type InputSpecification,
@@ -16,21 +14,17 @@ import {
 import type { Ops } from '../ops/ops.ts';
 import { streamKey } from '../random/stream.ts';
 import { binaryWeightBounds, boundedWeight, clippedWeight } from './clip.ts';
+import { hardwareParameters, rateInputs, type ProgramHardware } from './hardware-parameters.ts';
 import { optimizerUpdate, slotNames, slotShapes } from './optimizer.ts';
 import { trainableParametersOf } from './plan.ts';
 
 /** How much of a step is carried out, to time its parts by difference. Each includes those before it. */
 export type StepExtent = 'forward' | 'input-gradients' | 'weight-gradients' | 'update';
 
-export interface StepOptions {
-  readonly network: Network;
+/** Without a profile: plain training, no noise. */
+export interface StepOptions extends ProgramHardware {
   readonly plan: TrainingPlan;
   readonly training: TrainingSpecification;
-  /** Absent: plain training, no noise */
-  readonly profile?: Profile;
-  /** The input `rates` has the fault rate of each memory layer; otherwise they are the profile's */
-  readonly ratesAsInput?: boolean;
-  readonly seed: number;
   /** `update` (all of it) unless a part is to be timed */
   readonly extent?: StepExtent;
 }
@@ -41,25 +35,6 @@ export function imageInputs(network: Network, batch: number): Record<string, Inp
     labels: { shape: [batch], type: 'int32' },
     draw: { shape: [], type: 'int32' },
   };
-}
-
-/** The input `rates`: fault rates of the memory layers of a profile, in network order. None where there is no such layer. */
-export function rateInputs(network: Network, profile: Profile): Record<string, InputSpecification> {
-  const layers = memoryLayers(network, profile).length;
-  return layers === 0 ? {} : { rates: { shape: [layers], type: 'float32' } };
-}
-
-/** The input `rates` as a scalar for each memory layer, by its name; undefined without the input. */
-export function ratesByLayer<T>(
-  ops: Ops<T>,
-  network: Network,
-  profile: Profile,
-  rates: T | undefined,
-): Record<string, T> | undefined {
-  if (rates === undefined) return undefined;
-  return Object.fromEntries(
-    memoryLayers(network, profile).map(({ name }, i) => [name, ops.reshape(ops.slice(rates, [i], [1]), [])]),
-  );
 }
 
 /** The state a training session needs: every parameter, and the optimiser's slots of those that train. */
@@ -142,7 +117,7 @@ function clippedParameter<T>(
  * {@link optimizerUpdate}), and `rates` where the fault rates are given (see {@link rateInputs}). Outputs: `loss`, the mean over the batch, and `correct`.
  */
 export function trainingStepProgram(options: StepOptions): Program {
-  const { network, plan, training, profile, ratesAsInput = false, seed, extent = 'update' } = options;
+  const { network, plan, training, profile, seed, extent = 'update' } = options;
   const trainable = trainableParametersOf(network, plan);
   const binaryBounds = profile === undefined ? {} : binaryWeightBounds(network, profile);
   return defineProgram({
@@ -150,24 +125,14 @@ export function trainingStepProgram(options: StepOptions): Program {
       ...imageInputs(network, training.batch),
       rate: { shape: [], type: 'float32' },
       secondMomentScale: { shape: [], type: 'float32' },
-      ...(ratesAsInput && profile !== undefined ? rateInputs(network, profile) : {}),
+      ...rateInputs(options),
     },
     build<T>(
       ops: Ops<T>,
       { images, labels, draw, rate, secondMomentScale, rates }: Readonly<Record<string, T>>,
       state: Readonly<Record<string, T>>,
     ): ProgramResult<T> {
-      const parameters =
-        profile === undefined
-          ? state
-          : disturbedParameters(
-              ops,
-              network,
-              state,
-              profile,
-              (layer) => noiseStreams(seed, 'training', layer, draw),
-              ratesByLayer(ops, network, profile, rates),
-            );
+      const parameters = hardwareParameters(ops, options, 'training', state, { draw, rates });
       const tape = forwardPass(ops, network, parameters, images, {
         batchStatistics: new Set(plan.trainedBatchNorms),
         dropout: (node) => ({ key: streamKey(seed, `dropout:${node}`), draw }),

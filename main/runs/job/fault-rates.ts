@@ -15,7 +15,8 @@ import {
 } from '../../lab/lanmax/trainer.ts';
 import { relativeEnergy } from '../../lab/energy/memory-report.ts';
 import type { Network } from '../../lab/network/network.ts';
-import { memoryLayers } from '../../lab/noise/perturb.ts';
+import { weightCount } from '../../lab/network/weight-count.ts';
+import { memoryLayers, memoryRate } from '../../lab/noise/perturb.ts';
 import type { StateSpecification, Values } from '../../lab/ops/engine.ts';
 import type { MethodHardware } from '../../lab/training/hardware.ts';
 import { learningRate } from '../../lab/training/schedule.ts';
@@ -28,8 +29,7 @@ export interface FaultRates {
   record(epoch: number, step: number, loss: number): void;
   /** Moves the rates, where the method does and has not ended doing so. */
   endEpoch(epoch: number): RateUpdate | undefined;
-  /** What a checkpoint has to hold of it, besides the state of the session */
-  readonly shapes: StateSpecification;
+  /** What a checkpoint has to hold of it, besides the state of the session: tensors of {@link faultRateShapes} */
   tensors(): Readonly<Record<string, Float32Array>>;
   /** Rates the trained network is used at, by memory layer; in network order */
   inUse(): Readonly<Record<string, number>>;
@@ -69,23 +69,17 @@ export function faultRateShapes(
     : {};
 }
 
-const byLayer = (network: Network, profile: Profile, rates: ArrayLike<number>): Record<string, number> =>
-  Object.fromEntries(memoryLayers(network, profile).map(({ name }, i) => [name, rates[i]]));
-
 function fixedRates({ network, hardware }: FaultRatesRequest, uniform: MethodHardware['uniformRates']): FaultRates {
-  const layers = memoryLayers(network, hardware.evaluation);
-  const { memory } = hardware.evaluation;
+  const { evaluation } = hardware;
+  const layers = memoryLayers(network, evaluation);
   const training = new Float32Array(layers.length).fill(uniform?.training ?? 0);
   return {
     ofStep: () => ({ rates: training }),
     record: () => undefined,
     endEpoch: () => undefined,
-    shapes: {},
     tensors: () => ({}),
     inUse: () =>
-      Object.fromEntries(
-        layers.map(({ name }) => [name, uniform?.evaluation ?? memory?.layers[name] ?? memory?.rate ?? 0]),
-      ),
+      Object.fromEntries(layers.map(({ name }) => [name, uniform?.evaluation ?? memoryRate(evaluation, name)])),
     banks: () => undefined,
   };
 }
@@ -93,9 +87,7 @@ function fixedRates({ network, hardware }: FaultRatesRequest, uniform: MethodHar
 function lanmaxRates(request: FaultRatesRequest, options: LanmaxOptions): FaultRates {
   const { network, profile, training, stepsPerEpoch, seed, tensors } = request;
   const layers = memoryLayers(network, profile);
-  const weights = layers.map(({ parameters }) =>
-    network.parameters[parameters.weight].shape.reduce((a, b) => a * b, 1),
-  );
+  const weights = layers.map((layer) => weightCount(network, layer));
   const energyOf = relativeEnergy(network, profile);
   let state = tensors === undefined ? startLanmax(options, layers.length, stepsPerEpoch) : lanmaxFromTensors(tensors);
   let perturbed = state.rates;
@@ -112,14 +104,12 @@ function lanmaxRates(request: FaultRatesRequest, options: LanmaxOptions): FaultR
     },
     endEpoch(epoch) {
       if (!active(epoch)) return undefined;
-      const factor =
-        options.outer.schedule === 'training' ? learningRate(training.schedule, 1, epoch, training.epochs) : 1;
       const moved = endEpoch(state, {
         options,
         seed,
         firstStep: epoch * stepsPerEpoch,
         steps: stepsPerEpoch,
-        learningRateFactor: factor,
+        learningRateFactor: learningRate(training.schedule, 1, epoch, training.epochs),
       });
       state = moved.state;
       if (options.banks !== undefined && !active(epoch + 1)) {
@@ -138,9 +128,8 @@ function lanmaxRates(request: FaultRatesRequest, options: LanmaxOptions): FaultR
         bestLoss: state.bestLoss,
       };
     },
-    shapes: lanmaxShapes(layers.length, stepsPerEpoch),
     tensors: () => lanmaxTensors(state),
-    inUse: () => byLayer(network, profile, state.rates),
+    inUse: () => Object.fromEntries(layers.map(({ name }, i) => [name, state.rates[i]])),
     banks() {
       if (options.banks === undefined) return undefined;
       // Gathered rates are equal within a bank, so that a resumed run finds its banks in the rates

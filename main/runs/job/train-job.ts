@@ -50,11 +50,9 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
       ? {}
       : { noisy: evaluationProgram(network, evaluation.batch, seed, hardware.evaluation, hardware) }),
   };
-  const rateShapes = faultRateShapes(network, labelled?.profile, method, steps);
+  const keptShapes = { ...shapes, ...faultRateShapes(network, labelled?.profile, method, steps) };
   const resumed =
-    assignment.resumeFrom === undefined
-      ? undefined
-      : readCheckpoint(assignment.resumeFrom.file, network, { ...shapes, ...rateShapes });
+    assignment.resumeFrom === undefined ? undefined : readCheckpoint(assignment.resumeFrom.file, network, keptShapes);
   const rates =
     hardware === undefined
       ? undefined
@@ -97,8 +95,7 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
         await validate(context, session, validation, position, steps);
       }
       const state = { ...(await session.read()), ...rates?.tensors() };
-      const held = { ...shapes, ...rateShapes };
-      emit(writeCheckpoint(assignment.incomingFolder, network, held, state, position, false));
+      emit(writeCheckpoint(assignment.incomingFolder, network, keptShapes, state, position, false));
       if (context.stopRequested()) {
         throw new StopRequested();
       }

@@ -2,7 +2,7 @@ import { LabError } from '../../contract/errors.ts';
 import type { FrontComparison } from '../../contract/results.ts';
 import type { DataSpecification, Specification } from '../../contract/specification.ts';
 import { readDataSetHeader } from '../../data/data-set-header.ts';
-import { weightCount } from '../../lab/energy/weight-count.ts';
+import { weightCount } from '../../lab/network/weight-count.ts';
 import type { NetworkSize } from '../../lab/network/architectures/architecture.ts';
 import { buildArchitecture, findArchitecture } from '../../lab/network/architectures/registry.ts';
 import { matmulLayers } from '../../lab/network/network.ts';

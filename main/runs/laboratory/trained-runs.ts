@@ -1,5 +1,5 @@
 import type { AccuracyResult, FaultAccuracy, MemoryReport, RateUpdate, StepTiming } from '../../contract/run.ts';
-import type { MethodSpecification, Specification } from '../../contract/specification.ts';
+import { methodArchitecture, type MethodSpecification, type Specification } from '../../contract/specification.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { methodLabel } from '../specification/method-label.ts';
 
@@ -54,5 +54,5 @@ export function trainedRuns(
 
 /** The network of a method: its own, or the study's. */
 export function architectureOf(method: MethodSpecification, specification: Specification): string {
-  return ('architecture' in method ? method.architecture : undefined) ?? specification.model.architecture;
+  return methodArchitecture(method) ?? specification.model.architecture;
 }

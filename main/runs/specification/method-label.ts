@@ -1,4 +1,4 @@
-import type { LayerChoice, MethodSpecification } from '../../contract/specification.ts';
+import { methodArchitecture, type LayerChoice, type MethodSpecification } from '../../contract/specification.ts';
 
 /**
  * What a method is called in tables: its own label, or its name with what sets it apart, for example `SAFT k=7 by kl`,
@@ -6,8 +6,8 @@ import type { LayerChoice, MethodSpecification } from '../../contract/specificat
  */
 export function methodLabel(method: MethodSpecification): string {
   if (method.label !== undefined) return method.label;
-  const architecture = 'architecture' in method && method.architecture !== undefined ? ` · ${method.architecture}` : '';
-  return `${ownName(method)}${architecture}`;
+  const architecture = methodArchitecture(method);
+  return architecture === undefined ? ownName(method) : `${ownName(method)} · ${architecture}`;
 }
 
 function ownName(method: MethodSpecification): string {

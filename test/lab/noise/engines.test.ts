@@ -64,26 +64,8 @@ describe.each(float32Engines)('$title', ({ missing, open }: EngineCase) => {
   });
   const inputs = (draw: number) => ({ images, draw: Int32Array.of(draw) });
 
-  test.skipIf(missing)('the noise of every kind is that of the reference, to rounding', async () => {
+  async function expectReference(programs: Readonly<Record<string, Program>>): Promise<void> {
     const state = referenceParameters(network, parameters);
-    const programs = Object.fromEntries(
-      noiseKinds.map(({ title, noise }) => [title, disturbedProgram(profileOf(noise))]),
-    );
-    const session = engine.open(stateShapes(network), programs, parameters);
-    for (const [title, program] of Object.entries(programs)) {
-      const found = await session.run(title, inputs(3));
-      const { outputs: expected } = runOnReference(program, inputs(3), state);
-      for (const name of Object.keys(expected)) {
-        const tolerance = (name === 'logits' ? 1e-4 : 2e-6) * largest(expected[name].values);
-        expect(largestDifference(found[name], expected[name].values), `${title}: ${name}`).toBeLessThan(tolerance);
-      }
-    }
-    session.dispose();
-  });
-
-  test.skipIf(missing)('the faults of every memory are those of the reference, bit by bit', async () => {
-    const state = referenceParameters(network, parameters);
-    const programs = Object.fromEntries(memoryKinds.map(({ title, profile }) => [title, disturbedProgram(profile)]));
     const session = engine.open(stateShapes(network), programs, parameters);
     for (const [title, program] of Object.entries(programs)) {
       const found = await session.run(title, inputs(3));
@@ -95,7 +77,17 @@ describe.each(float32Engines)('$title', ({ missing, open }: EngineCase) => {
       }
     }
     session.dispose();
-  });
+  }
+
+  test.skipIf(missing)('the noise of every kind is that of the reference, to rounding', () =>
+    expectReference(
+      Object.fromEntries(noiseKinds.map(({ title, noise }) => [title, disturbedProgram(profileOf(noise))])),
+    ),
+  );
+
+  test.skipIf(missing)('the faults of every memory are those of the reference, bit by bit', () =>
+    expectReference(Object.fromEntries(memoryKinds.map(({ title, profile }) => [title, disturbedProgram(profile)]))),
+  );
 
   test.skipIf(missing)('the same draw gives the same bits, another draw others, nothing is remembered', async () => {
     const profile = profileOf({ noise: 'gaussian', mode: 'multiplicative', sigma: 0.1 });

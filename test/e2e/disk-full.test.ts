@@ -6,9 +6,9 @@ import { labHere } from './command-line.ts';
 import { mountSmallDisk } from './small-disk.ts';
 import { removeFolder, studyFolder, writeWeights } from './tiny-study.ts';
 
-const disk = mountSmallDisk(6144);
-const folder = studyFolder({ model: { architecture: 'mlp-256', weights: 'mlp-256.safetensors' } });
-writeWeights(join(folder, 'mlp-256.safetensors'), 'mlp-256');
+const disk = mountSmallDisk(24576);
+const folder = studyFolder({ model: { architecture: 'mlp-2048', weights: 'mlp-2048.safetensors' } });
+writeWeights(join(folder, 'mlp-2048.safetensors'), 'mlp-2048');
 afterAll(() => {
   disk?.remove();
   removeFolder(folder);
@@ -49,8 +49,8 @@ describe.skipIf(disk === undefined)('a full disk (needs the right to mount one)'
   });
 
   test('with too little room for a checkpoint ends that run and does not begin the next', async () => {
-    // The checkpoint takes 530 kB, what is told about a run much less
-    fill(400);
+    // The checkpoint takes 4.2 MB; what is told about a run a few hundred kB, on a slow machine more
+    fill(2048);
     const { code, errors } = await lab('run', 'tiny.yaml');
     expect(code).toBe(1);
     expect(errors).toMatch(/\nRun 2 failed: There is no (room|space) .*\.\nFree some space and .*\.\n$/);

@@ -5,26 +5,30 @@
  */
 export type ErrorKind = 'use' | 'failure';
 
-export type ErrorCode =
-  | 'invalid-specification'
-  | 'invalid-argument'
-  | 'missing-file'
-  | 'invalid-data-file'
-  | 'invalid-weights-file'
-  | 'weights-mismatch'
-  | 'not-finite'
-  | 'unknown-layer'
-  | 'too-many-layers'
-  | 'engine-unavailable'
-  | 'engine-failed'
-  | 'store-newer'
-  | 'store-unusable'
-  | 'store-busy'
-  | 'disk-full'
-  | 'not-found'
-  | 'not-resumable'
-  | 'stopped'
-  | 'lost';
+export const errorCodes = [
+  'invalid-specification',
+  'invalid-argument',
+  'missing-file',
+  'invalid-data-file',
+  'invalid-weights-file',
+  'weights-mismatch',
+  'not-finite',
+  'unknown-layer',
+  'too-many-layers',
+  'engine-unavailable',
+  'engine-failed',
+  'store-newer',
+  'store-unusable',
+  'store-busy',
+  'disk-full',
+  'not-found',
+  'not-resumable',
+  'stopped',
+  'lost',
+  'invalid-message',
+  'disconnected',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 const useErrors: ReadonlySet<ErrorCode> = new Set([
   'invalid-specification',

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { measurement } from '../measurement.ts';
+import { profileSchema } from '../profile.ts';
+import { histogramOfLayerSchema } from './weights.ts';
+import { dataSchema, modelSchema } from '../specification.ts';
+
+const profileReference = z.union([z.string().min(1), profileSchema]);
+const count = z.number().int().min(0);
+
+/** A network laid out for looking at. Shapes without the batch, in the order height, width, channels. */
+export const networkDescriptionSchema = z.strictObject({
+  architecture: z.string(),
+  input: z.array(count),
+  classes: count,
+  nodes: z.array(
+    z.strictObject({
+      name: z.string(),
+      op: z.string(),
+      inputs: z.array(z.string()),
+      outputShape: z.array(count),
+      parameters: z.array(z.strictObject({ name: z.string(), role: z.string(), shape: z.array(count), count })),
+      /** Convolution or linear: its weights sit in the noisy hardware */
+      isMatmul: z.boolean(),
+      /** Weights of a matmul layer, without bias; 0 otherwise */
+      weights: count,
+      /** For one image; 0 for layers that are none */
+      multiplyAccumulates: z.number(),
+      /** Inputs that one output sums over; absent for other than matmul layers */
+      fanIn: count.optional(),
+    }),
+  ),
+  parameters: count,
+  weights: count,
+  multiplyAccumulates: z.number(),
+});
+export type NetworkDescription = z.infer<typeof networkDescriptionSchema>;
+
+export const dataDescriptionSchema = z.strictObject({
+  title: z.string(),
+  /** [height, width, channels] */
+  input: z.array(count),
+  classes: z.array(z.string()),
+  parts: z.array(
+    z.strictObject({
+      part: z.enum(['train', 'validation', 'test']),
+      images: count,
+      /** Of each class, after limits */
+      classCounts: z.array(count),
+      /** SHA-256, hex */
+      checksum: z.string(),
+    }),
+  ),
+  /** A few of each class, from the training part */
+  thumbnails: z.array(
+    z.strictObject({
+      label: count,
+      width: count,
+      height: count,
+      /** RGBA bytes, base64 */
+      pixels: z.string(),
+    }),
+  ),
+});
+export type DataDescription = z.infer<typeof dataDescriptionSchema>;
+
+/** What a profile does to the weights of a network, one draw. */
+export const profilePreviewSchema = z.strictObject({
+  /** Weights are pretrained, or (where there are none) drawn as training would begin with */
+  weightsFrom: z.enum(['file', 'initial']),
+  seed: z.number().int(),
+  layers: z.array(
+    z.strictObject({
+      layer: z.string(),
+      weights: count,
+      /** Of the clean weights */
+      standardDeviation: measurement,
+      /** Root mean square of what was added, quantisation included */
+      noiseRms: measurement,
+      /** 10 log10 of the mean square of the clean weights by that of the disturbance; Infinity where there is none */
+      signalToNoiseDecibel: measurement,
+      /** Share of stored bits that were read wrong; absent without a memory */
+      bitErrorRate: measurement.optional(),
+      disturbed: z.boolean(),
+    }),
+  ),
+  /** Of the layer that was asked for */
+  histogram: histogramOfLayerSchema.optional(),
+});
+export type ProfilePreview = z.infer<typeof profilePreviewSchema>;
+
+export const inspectionMethods = {
+  'network.describe': {
+    input: z.strictObject({ architecture: z.string(), data: dataSchema }),
+    output: networkDescriptionSchema,
+  },
+  'data.describe': {
+    input: z.strictObject({ data: dataSchema, thumbnailsPerClass: z.number().int().min(0).max(20).default(4) }),
+    output: dataDescriptionSchema,
+  },
+  'profile.preview': {
+    input: z.strictObject({
+      model: modelSchema,
+      data: dataSchema,
+      profile: profileReference,
+      layer: z.string().optional(),
+      bins: z.number().int().min(8).max(400).default(80),
+      seed: z.number().int().min(0).default(1),
+    }),
+    output: profilePreviewSchema,
+  },
+} as const;

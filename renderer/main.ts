@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import WorkbenchApp from './app/WorkbenchApp.vue';
+
+createApp(WorkbenchApp).mount('#app');

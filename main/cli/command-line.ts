@@ -7,6 +7,7 @@ import { addQuickstart } from './commands/quickstart.ts';
 import { addRun } from './commands/run.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSensitivity } from './commands/sensitivity.ts';
+import { addServe } from './commands/serve.ts';
 import type { CommandContext } from './context.ts';
 import { reportFailure, usageError } from './failure.ts';
 import { CommandSession } from './session.ts';
@@ -47,8 +48,18 @@ function buildProgram(session: CommandSession, context: CommandContext): Command
     })
     .configureHelp({ helpWidth: Math.min(context.output.columns ?? 100, 100) })
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong use. `lab COMMAND --help` describes a command.');
-  for (const add of [addDoctor, addQuickstart, addRun, addSensitivity, addRuns, addCompare, addExport, addBench])
-    add(program, session);
+  const commands = [
+    addServe,
+    addDoctor,
+    addQuickstart,
+    addRun,
+    addSensitivity,
+    addRuns,
+    addCompare,
+    addExport,
+    addBench,
+  ];
+  for (const add of commands) add(program, session);
   return program;
 }
 

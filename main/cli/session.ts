@@ -56,13 +56,24 @@ export class CommandSession {
     }
   }
 
+  /** For a command that works until it is interrupted and says by itself what it has to say. */
+  async attend(
+    options: CommonOptions,
+    work: (signal: AbortSignal, workspace: string, say: (line: string) => void) => Promise<void>,
+  ): Promise<void> {
+    const workspace = this.useWorkspace(options);
+    const say = (line: string): void => void this.context.errors.write(this.completed(`${line}\n`));
+    try {
+      await withInterrupts(this.context, say, (signal) => work(signal, workspace, say));
+    } catch (error) {
+      this.exitCode = reportFailure(error, this.json, this.context, (text) => this.completed(text));
+    }
+  }
+
   /** With the laboratory of the workspace, which is closed at the end whatever happens. */
   async work(options: CommonOptions, work: (tools: Tools) => Promise<Answer>): Promise<void> {
     const progress = progressReporter(this.context);
-    const workspace = resolve(this.context.currentFolder, options.workspace);
-    const given = options.workspace;
-    const isUsual = given === defaultWorkspace || given === this.context.environment[workspaceVariable];
-    this.workspaceOption = isUsual ? '' : ` --workspace ${quoted(given)}`;
+    const workspace = this.useWorkspace(options);
     await this.answer(async () => {
       try {
         return await withInterrupts(
@@ -85,6 +96,13 @@ export class CommandSession {
         progress.end();
       }
     });
+  }
+
+  /** @returns its absolute path; what is proposed from here on finds it, too */
+  private useWorkspace({ workspace }: CommonOptions): string {
+    const isUsual = workspace === defaultWorkspace || workspace === this.context.environment[workspaceVariable];
+    this.workspaceOption = isUsual ? '' : ` --workspace ${quoted(workspace)}`;
+    return resolve(this.context.currentFolder, workspace);
   }
 
   private completed(text: string): string {

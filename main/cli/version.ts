@@ -1,7 +1,1 @@
-import { readFileSync } from 'node:fs';
-
-/** Of package.json. */
-export function applicationVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
+export { applicationVersion } from '../runs/laboratory/machine.ts';

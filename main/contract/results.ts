@@ -17,7 +17,7 @@ import type {
   TrainingPlan,
   TrainingPosition,
 } from './run.ts';
-import type { SensitivityMetric } from './specification.ts';
+import type { MethodSpecification, SensitivityMetric } from './specification.ts';
 
 /**
  * A number with its confidence interval. Infinite or NaN bounds: one value, about whose spread nothing is known, or not on that
@@ -130,6 +130,8 @@ export interface SeedAccuracy {
 export interface MethodComparison {
   readonly method: string;
   readonly label: string;
+  /** As the specification has it, defaults filled in */
+  readonly configuration?: MethodSpecification;
   /** Accuracy under noise after training */
   readonly recovered: Estimate;
   /** The same without noise */
@@ -220,6 +222,32 @@ export interface FrontComparison {
   readonly gains: readonly AccuracyGain[];
   /** Of the bootstrap */
   readonly resamples: number;
+}
+
+/** Two fronts read off at levels of the user's choice, by the bootstrap that the savings and gains of a comparison come from. */
+export interface FrontReading {
+  readonly method: string;
+  readonly against: string;
+  /** Where an accuracy was asked for */
+  readonly saving?: {
+    readonly accuracy: number;
+    /** Of each front at this accuracy, a fraction of the reference's; absent where the front does not reach it */
+    readonly energies: { readonly method?: number; readonly against?: number };
+    /** Energy of `against` by that of `method`; NaN where one of them does not reach it */
+    readonly factor: Estimate;
+    /** Share of resamples in which both fronts reach it, 0 to 1 */
+    readonly definedShare: number;
+  };
+  /** Where an energy was asked for */
+  readonly gain?: {
+    readonly energy: number;
+    /** Of each front for this energy; absent where it has no point as cheap */
+    readonly accuracies: { readonly method?: number; readonly against?: number };
+    /** Accuracy of `method` less that of `against`; NaN where one of them has no point as cheap */
+    readonly gain: Estimate;
+    /** Share of resamples in which both fronts have a point as cheap, 0 to 1 */
+    readonly definedShare: number;
+  };
 }
 
 /** Accuracy at a fault rate that need not be the one it was trained at (arXiv:1912.10764, figures 1 and 2). */

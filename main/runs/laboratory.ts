@@ -17,6 +17,7 @@ import { runDetails, runSummaries, studySummary } from './laboratory/summaries.t
 import { findSameStudy, takePlanned, takeStored, takeWhatIsLeft, unfinishedRuns } from './laboratory/take-runs.ts';
 import { workOff } from './laboratory/work-queue.ts';
 import { resourcePath } from './resources.ts';
+import { siblingModule } from './sibling-module.ts';
 import type {
   BenchOptions,
   BenchResult,
@@ -31,8 +32,8 @@ import { readSpecification, type ReadSpecification } from './specification/read-
 import { measureBeside } from './tasks/beside.ts';
 import { runTask } from './tasks/run-task.ts';
 
-const benchTask = new URL('./tasks/bench-task.ts', import.meta.url);
-const lanmaxTask = new URL('./tasks/lanmax-task.ts', import.meta.url);
+const benchTask = siblingModule(import.meta.url, './tasks/bench-task');
+const lanmaxTask = siblingModule(import.meta.url, './tasks/lanmax-task');
 
 /** Opens nothing yet: the store and the engine process come with the first method that needs them. */
 export const openLaboratory: OpenLaboratory = async (options) => createLaboratory(options);

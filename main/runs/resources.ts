@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
-
-const folder = new URL('../../resources/', import.meta.url);
+import { join } from 'node:path';
+import { projectFolder } from './project-folder.ts';
 
 /** Absolute path of something that is shipped, for example `studies/quickstart.yaml`. */
 export function resourcePath(name: string): string {
-  return fileURLToPath(new URL(name, folder));
+  return join(projectFolder(), 'resources', name);
 }

@@ -2,6 +2,7 @@ import type { MetricPoint } from '../contract/run.ts';
 import type { Connection } from './connection.ts';
 import { decimate, type SeriesPoint } from './decimate.ts';
 import { fromNullable } from './measurement.ts';
+import { metricSummariesOfRun, summarizeMetrics, type MetricSummary } from './metric-summaries.ts';
 
 export type MetricSeries = MetricPoint['series'];
 
@@ -15,6 +16,8 @@ export interface SeriesRange {
 export interface MetricRepository {
   /** The series a run has points of */
   series(runId: number): readonly MetricSeries[];
+  /** What each series has come to */
+  summaries(runId: number): readonly MetricSummary[];
   /** By step */
   read(runId: number, series: MetricSeries, range?: SeriesRange): readonly SeriesPoint[];
 }
@@ -28,15 +31,14 @@ export function saveMetrics(connection: Connection, runId: number, points: reado
       { runId, series, step, value },
     );
   }
+  summarizeMetrics(connection, runId, points);
 }
 
 /** Reads what training reported step by step. */
 export function metricRepository(connection: Connection): MetricRepository {
   return {
-    series: (runId) =>
-      connection
-        .all<{ series: MetricSeries }>('SELECT DISTINCT series FROM metrics WHERE run_id = @runId', { runId })
-        .map((row) => row.series),
+    series: (runId) => metricSummariesOfRun(connection, runId).map(({ series }) => series),
+    summaries: (runId) => metricSummariesOfRun(connection, runId),
     read(runId, series, range = {}) {
       const points = connection
         .all<{ step: number; value: number | null }>(

@@ -8,11 +8,14 @@ import { saveFaultAccuracy } from './fault-accuracies.ts';
 import { releaseFiles, removeReleased, type ReleasedFile } from './garbage.ts';
 import { verifyIncoming } from './incoming.ts';
 import { saveMemoryReport } from './memory-reports.ts';
+import { metricSummariesOfRun } from './metric-summaries.ts';
 import { saveMetrics } from './metrics.ts';
 import { saveNoiseReport } from './noise-reports.ts';
 import { savePlan } from './plans.ts';
 import { saveRateUpdate } from './rate-updates.ts';
-import { markEnded, markRunning, type Ending } from './run-lifecycle.ts';
+import { markEnded, markRunning, suspend, type Ending } from './run-lifecycle.ts';
+import { logEntryOf } from './run-log-entries.ts';
+import { appendLog } from './run-log.ts';
 import { readRunState } from './run-rows.ts';
 import { saveSensitivities } from './sensitivities.ts';
 import { saveTiming } from './timings.ts';
@@ -83,7 +86,24 @@ function saveProgress(connection: Connection, runId: number, progress: RunProgre
 
 /** A run whose engine process died did not fail: it is lost, and continues from its last checkpoint. */
 function endingOf(error: SerializedError): Ending {
-  return error.code === 'lost' ? { status: 'lost' } : { status: 'failed', error };
+  return error.code === 'lost' ? { status: 'lost', reason: error.message } : { status: 'failed', error };
+}
+
+/** Says what is worth saying of an event, before it is applied. */
+function logEvent({ connection, now }: Recorder, runId: number, event: RunEvent): void {
+  const entry = logEntryOf(event, {
+    phase:
+      event.type === 'progress'
+        ? connection.get<{ phase: RunProgress['phase'] }>('SELECT phase FROM run_progress WHERE run_id = @runId', {
+            runId,
+          })?.phase
+        : undefined,
+    loss:
+      event.type === 'checkpoint'
+        ? metricSummariesOfRun(connection, runId).find(({ series }) => series === 'loss')?.last
+        : undefined,
+  });
+  if (entry !== undefined) appendLog(connection, runId, entry, now());
 }
 
 function apply(recorder: Recorder, runId: number, event: Exclude<RunEvent, CheckpointEvent>): void {
@@ -131,6 +151,7 @@ function recordCheckpoint(recorder: Recorder, runId: number, event: CheckpointEv
   adoptFile(connection, folder, file, 'checkpoint', now(), (place) => {
     assertWritable(recorder, runId, event.type);
     place();
+    logEvent(recorder, runId, event);
     saveCheckpoint(connection, runId, event, now());
     released = releaseFiles(connection, folder);
   });
@@ -154,9 +175,24 @@ export function recordEvent(recorder: Recorder, runId: number, event: RunEvent):
     const durability = event.type === 'progress' || event.type === 'metrics' ? 'telemetry' : 'durable';
     connection.transaction(() => {
       assertWritable(recorder, runId, event.type);
+      logEvent(recorder, runId, event);
       apply(recorder, runId, event);
       if (event.type === 'finished') released = releaseFiles(connection, folder);
     }, durability);
   }
   removeReleased(connection, released);
+}
+
+/**
+ * Stores that a run was stopped and queues it again for its session, as one.
+ *
+ * @throws as {@link recordEvent}
+ */
+export function suspendRun(recorder: Recorder, runId: number): void {
+  const { connection, now, token } = recorder;
+  connection.transaction(() => {
+    assertWritable(recorder, runId, 'stopped');
+    // One that never began just goes on waiting
+    if (readRunState(connection, runId).status === 'running') suspend(connection, runId, token, now());
+  });
 }

@@ -1,17 +1,18 @@
 import { LabError, type SerializedError } from '../contract/errors.ts';
+import type { RunStatus } from '../contract/run.ts';
 import type { Connection } from './connection.ts';
+import { appendLog, type LogEntry } from './run-log.ts';
 import { readRunState } from './run-rows.ts';
 import { assertTransition, resumableStatuses } from './run-status.ts';
 
 /** @param ownerToken the session that will run it; `undefined` for nobody yet */
-export function markQueued(connection: Connection, runId: number, ownerToken: string | undefined): void {
+function markQueued(connection: Connection, runId: number, ownerToken: string | undefined): void {
   assertTransition(runId, readRunState(connection, runId).status, 'queued');
   connection.run(
     `UPDATE runs SET status = 'queued', owner_token = @owner, ended_at = NULL, stop_requested_at = NULL, error = NULL
      WHERE id = @runId`,
     { runId, owner: ownerToken ?? null },
   );
-  connection.run('DELETE FROM run_progress WHERE run_id = @runId', { runId });
 }
 
 /** The run must have an owner. */
@@ -24,7 +25,22 @@ export function markRunning(connection: Connection, runId: number, now: number):
 }
 
 export type Ending =
-  { readonly status: 'finished' | 'stopped' | 'lost' } | { readonly status: 'failed'; readonly error: SerializedError };
+  | { readonly status: 'finished' | 'stopped' }
+  | { readonly status: 'lost'; readonly reason?: string }
+  | { readonly status: 'failed'; readonly error: SerializedError };
+
+function logEntryOf(ending: Ending, from: RunStatus, activeMs: number): LogEntry {
+  switch (ending.status) {
+    case 'finished':
+      return { level: 'info', message: `Finished after ${(activeMs / 1000).toFixed(1)} s.` };
+    case 'stopped':
+      return { level: 'info', message: from === 'queued' ? 'Taken out of the queue.' : 'Stopped.' };
+    case 'lost':
+      return { level: 'error', message: ending.reason ?? 'The process that had it ended without a word.' };
+    case 'failed':
+      return { level: 'error', message: `${ending.error.message} ${ending.error.nextStep}` };
+  }
+}
 
 /** @param endedAt milliseconds since 1970; for a lost run, when it was last heard of */
 export function markEnded(connection: Connection, runId: number, ending: Ending, endedAt: number): void {
@@ -43,6 +59,7 @@ export function markEnded(connection: Connection, runId: number, ending: Ending,
       error: ending.status === 'failed' ? JSON.stringify(ending.error) : null,
     },
   );
+  appendLog(connection, runId, logEntryOf(ending, status, activeMs), endedAt);
 }
 
 /**
@@ -50,7 +67,7 @@ export function markEnded(connection: Connection, runId: number, ending: Ending,
  *
  * @throws LabError `not-resumable` when it is finished, queued or running
  */
-export function requeue(connection: Connection, runId: number, ownerToken: string | undefined): void {
+export function requeue(connection: Connection, runId: number, ownerToken: string | undefined, now: number): void {
   connection.transaction(() => {
     const { status } = readRunState(connection, runId);
     if (!resumableStatuses.includes(status)) {
@@ -62,8 +79,32 @@ export function requeue(connection: Connection, runId: number, ownerToken: strin
           : `Wait for it, or stop it first with \`npm run -s lab -- runs stop ${runId}\`.`,
       );
     }
+    assertNotTrashed(connection, runId);
     markQueued(connection, runId, ownerToken);
+    connection.run('DELETE FROM run_progress WHERE run_id = @runId', { runId });
+    appendLog(connection, runId, { level: 'info', message: 'Queued again.' }, now);
   });
+}
+
+/**
+ * Stores that a run was stopped and queues it again for the same session, as one: what it has come to stays with it.
+ *
+ * @throws Error (a defect of the caller) when it is not running
+ */
+export function suspend(connection: Connection, runId: number, ownerToken: string, now: number): void {
+  markEnded(connection, runId, { status: 'stopped' }, now);
+  markQueued(connection, runId, ownerToken);
+  appendLog(connection, runId, { level: 'info', message: 'Paused; it goes on from its checkpoint.' }, now);
+}
+
+function assertNotTrashed(connection: Connection, runId: number): void {
+  const row = connection.get('SELECT 1 FROM runs WHERE id = @runId AND trashed_at IS NOT NULL', { runId });
+  if (row === undefined) return;
+  throw new LabError(
+    'not-resumable',
+    `Run ${runId} is in the trash, so it cannot be resumed.`,
+    'Bring it back from the trash first.',
+  );
 }
 
 /**
@@ -74,7 +115,7 @@ export function requeue(connection: Connection, runId: number, ownerToken: strin
  */
 export function requestStop(connection: Connection, runId: number, now: number): 'stopped' | 'requested' {
   return connection.transaction(() => {
-    const { status, ownerToken } = readRunState(connection, runId);
+    const { status, ownerToken, stopRequestedAt } = readRunState(connection, runId);
     if (status !== 'queued' && status !== 'running') {
       throw new LabError(
         'invalid-argument',
@@ -90,6 +131,7 @@ export function requestStop(connection: Connection, runId: number, now: number):
       runId,
       now,
     });
+    if (stopRequestedAt === null) appendLog(connection, runId, { level: 'info', message: 'Asked to stop.' }, now);
     return 'requested';
   });
 }

@@ -112,12 +112,14 @@ export interface RunState {
   readonly status: RunStatus;
   readonly ownerToken: string | null;
   readonly startedAt: number | null;
+  readonly stopRequestedAt: number | null;
 }
 
 /** @throws LabError `not-found` */
 export function readRunState(connection: Connection, id: number): RunState {
   const state = connection.get<RunState>(
-    'SELECT status, owner_token AS ownerToken, started_at AS startedAt FROM runs WHERE id = @id',
+    `SELECT status, owner_token AS ownerToken, started_at AS startedAt, stop_requested_at AS stopRequestedAt
+     FROM runs WHERE id = @id`,
     { id },
   );
   if (state === undefined) throw runNotFound(id);

@@ -20,6 +20,8 @@ export interface RunFilter {
   readonly configurationHash?: string;
   /** Only runs after this one */
   readonly afterId?: number;
+  /** Those in the trash instead of the others */
+  readonly trashed?: boolean;
   readonly limit?: number;
 }
 
@@ -28,7 +30,9 @@ export interface RunRepository {
   create(runs: readonly NewRun[]): readonly Run[];
   /** @throws LabError `not-found` */
   get(id: number): Run;
-  /** In the order of their creation */
+  /** Without its configuration. @throws LabError `not-found` */
+  summary(id: number): RunSummary;
+  /** In the order of their creation; without those in the trash unless they are asked for */
   list(filter?: RunFilter): readonly RunSummary[];
   /** Of every attempt, in order: a resumed run may have used another version or machine. */
   provenances(id: number): readonly Provenance[];
@@ -42,7 +46,7 @@ export interface RunRepository {
 
 const from = 'FROM runs LEFT JOIN run_progress ON run_progress.run_id = runs.id';
 
-const conditions: Readonly<Record<Exclude<keyof RunFilter, 'limit'>, string>> = {
+const conditions: Readonly<Record<Exclude<keyof RunFilter, 'limit' | 'trashed'>, string>> = {
   studyId: 'study_id = @studyId',
   status: 'status = @status',
   kind: 'kind = @kind',
@@ -59,13 +63,14 @@ function insertRun(connection: Connection, run: NewRun, ownerToken: string | und
     json,
   });
   return connection.run(
-    `INSERT INTO runs (study_id, kind, method_label, profile_label, seed, configuration_sha256, status, owner_token,
+    `INSERT INTO runs (study_id, kind, method_label, method_name, profile_label, seed, configuration_sha256, status, owner_token,
        created_at, command)
-     VALUES (@studyId, @kind, @methodLabel, @profileLabel, @seed, @hash, 'queued', @ownerToken, @now, @command)`,
+     VALUES (@studyId, @kind, @methodLabel, @methodName, @profileLabel, @seed, @hash, 'queued', @ownerToken, @now, @command)`,
     {
       studyId: run.studyId,
       kind: configuration.kind,
       methodLabel: run.methodLabel ?? configuration.method?.label ?? configuration.method?.method ?? null,
+      methodName: configuration.method?.method ?? null,
       profileLabel: configuration.profile?.label ?? null,
       seed: configuration.seed,
       hash,
@@ -115,11 +120,19 @@ export function runRepository(connection: Connection, now: () => number): RunRep
   return {
     create: (runs) => createRuns(connection, runs, undefined, now()),
     get: (id) => getRun(connection, id),
+    summary(id) {
+      const row = connection.get<RunRow>(`SELECT ${runColumns} ${from} WHERE runs.id = @id`, { id });
+      if (row === undefined) throw runNotFound(id);
+      return runSummaryOf(row);
+    },
     list(filter = {}) {
-      const { limit, ...filters } = filter;
+      const { limit, trashed = false, ...filters } = filter;
       const given = Object.entries(filters).filter(([, value]) => value !== undefined);
-      const where = given.map(([key]) => conditions[key as keyof typeof conditions]).join(' AND ');
-      const sql = `SELECT ${runColumns} ${from} ${where === '' ? '' : `WHERE ${where}`} ORDER BY runs.id LIMIT @limit`;
+      const where = [
+        `trashed_at IS ${trashed ? 'NOT NULL' : 'NULL'}`,
+        ...given.map(([key]) => conditions[key as keyof typeof conditions]),
+      ].join(' AND ');
+      const sql = `SELECT ${runColumns} ${from} WHERE ${where} ORDER BY runs.id LIMIT @limit`;
       return connection.all<RunRow>(sql, { ...Object.fromEntries(given), limit: limit ?? -1 }).map(runSummaryOf);
     },
     provenances: (id) =>

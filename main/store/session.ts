@@ -7,8 +7,9 @@ import type { Connection } from './connection.ts';
 import { incomingRoot } from './incoming.ts';
 import { beat, dropOwner, insertOwner } from './owners.ts';
 import { ownIdentity } from './process-identity.ts';
-import { recordEvent, type MachineProvenance, type Recorder } from './record-event.ts';
+import { recordEvent, suspendRun, type MachineProvenance, type Recorder } from './record-event.ts';
 import { claim, requeue } from './run-lifecycle.ts';
+import { appendLog, type LogEntry } from './run-log.ts';
 import type { Run } from './run-rows.ts';
 import { createRuns, type NewRun } from './runs.ts';
 import { storeError } from './store-errors.ts';
@@ -41,6 +42,10 @@ export interface Session {
   claim(runId: number): void;
   /** Stores an event whole or not at all; see {@link recordEvent}. */
   recordEvent(runId: number, event: RunEvent): void;
+  /** Adds a line to the log of a run, whosever it is. */
+  log(runId: number, entry: LogEntry): void;
+  /** Stores that a run of the session was stopped and queues it for the session again, as one. */
+  suspend(runId: number): void;
   /**
    * Gives a sign of life.
    *
@@ -102,9 +107,11 @@ export function startSession(
     token,
     incomingFolder,
     enqueue: (runs) => createRuns(connection, runs, token, now()),
-    requeue: (runId) => requeue(connection, runId, token),
+    requeue: (runId) => requeue(connection, runId, token, now()),
     claim: (runId) => claim(connection, runId, token),
     recordEvent: (runId, event) => recordEvent(recorder, runId, event),
+    log: (runId, entry) => connection.transaction(() => appendLog(connection, runId, entry, now())),
+    suspend: (runId) => suspendRun(recorder, runId),
     beat: () => beat(connection, token, now()),
     keepAlive(listener) {
       const stop = keepBeating(() => beat(connection, token, now()), listener);

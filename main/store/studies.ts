@@ -1,4 +1,5 @@
 import { LabError } from '../contract/errors.ts';
+import type { RunStatus } from '../contract/run.ts';
 import type { Specification } from '../contract/specification.ts';
 import { canonicalJson, sha256OfText } from './canonical-json.ts';
 import type { Connection } from './connection.ts';
@@ -10,7 +11,11 @@ export interface StudySummary {
   /** What it was stored under: SHA-256 of its canonical JSON, or what its maker gave */
   readonly specificationHash: string;
   readonly createdAt: number;
+  /** Without those in the trash */
   readonly runs: number;
+  readonly trashed: boolean;
+  /** Since when it is in the trash; milliseconds since 1970 */
+  readonly trashedAt: number | undefined;
 }
 
 export interface Study extends StudySummary {
@@ -30,16 +35,29 @@ export interface StudyRepository {
   create(specification: Specification, source: string, hash?: string): Study;
   /** @throws LabError `not-found` */
   get(id: number): Study;
-  /** Newest first */
-  list(): readonly StudySummary[];
-  /** Studies that were stored under a hash, newest first */
+  /** Newest first; those in the trash only when they are asked for, instead of the others */
+  list(filter?: { readonly trashed?: boolean }): readonly StudySummary[];
+  /** How many runs of each study are at what, without those in the trash; studies without runs are not in it */
+  runCounts(): ReadonlyMap<number, Readonly<Partial<Record<RunStatus, number>>>>;
+  /** Studies that were stored under a hash, newest first; none from the trash */
   findByHash(specificationHash: string): readonly StudySummary[];
   /** @throws LabError `not-found` */
   setNotes(id: number, notes: string): void;
+  /** What it is called; its specification stays as it was. @throws LabError `not-found` */
+  rename(id: number, name: string): void;
 }
 
 const summaryColumns = `id, name, notes, specification_sha256 AS specificationHash, created_at AS createdAt,
-  (SELECT count(*) FROM runs WHERE runs.study_id = studies.id) AS runs`;
+  trashed_at AS trashedAt,
+  (SELECT count(*) FROM runs INDEXED BY runs_kept WHERE runs.study_id = studies.id AND runs.trashed_at IS NULL) AS runs`;
+
+type SummaryRow = Omit<StudySummary, 'trashed' | 'trashedAt'> & { readonly trashedAt: number | null };
+
+function summaryOf<Row extends SummaryRow>(
+  row: Row,
+): Omit<Row, 'trashedAt'> & Pick<StudySummary, 'trashed' | 'trashedAt'> {
+  return { ...row, trashed: row.trashedAt !== null, trashedAt: row.trashedAt ?? undefined };
+}
 
 function notFound(id: number): LabError {
   return new LabError(
@@ -52,12 +70,12 @@ function notFound(id: number): LabError {
 /** @param now milliseconds since 1970 */
 export function studyRepository(connection: Connection, now: () => number): StudyRepository {
   function get(id: number): Study {
-    const row = connection.get<StudySummary & { specification: string; source: string }>(
+    const row = connection.get<SummaryRow & { specification: string; source: string }>(
       `SELECT ${summaryColumns}, specification, source FROM studies WHERE id = @id`,
       { id },
     );
     if (row === undefined) throw notFound(id);
-    return { ...row, specification: JSON.parse(row.specification) as Specification };
+    return { ...summaryOf(row), specification: JSON.parse(row.specification) as Specification };
   }
 
   return {
@@ -78,14 +96,34 @@ export function studyRepository(connection: Connection, now: () => number): Stud
       return get(lastId);
     },
     get,
-    list: () => connection.all<StudySummary>(`SELECT ${summaryColumns} FROM studies ORDER BY id DESC`),
+    list: ({ trashed = false } = {}) =>
+      connection
+        .all<SummaryRow>(
+          `SELECT ${summaryColumns} FROM studies WHERE trashed_at IS ${trashed ? 'NOT NULL' : 'NULL'} ORDER BY id DESC`,
+        )
+        .map(summaryOf),
+    runCounts() {
+      const counts = new Map<number, Partial<Record<RunStatus, number>>>();
+      const rows = connection.all<{ studyId: number; status: RunStatus; runs: number }>(
+        `SELECT study_id AS studyId, status, count(*) AS runs FROM runs INDEXED BY runs_kept WHERE trashed_at IS NULL
+         GROUP BY study_id, status`,
+      );
+      for (const { studyId, status, runs } of rows) counts.set(studyId, { ...counts.get(studyId), [status]: runs });
+      return counts;
+    },
     findByHash: (hash) =>
-      connection.all<StudySummary>(
-        `SELECT ${summaryColumns} FROM studies WHERE specification_sha256 = @hash ORDER BY id DESC`,
-        { hash },
-      ),
+      connection
+        .all<SummaryRow>(
+          `SELECT ${summaryColumns} FROM studies WHERE specification_sha256 = @hash AND trashed_at IS NULL ORDER BY id DESC`,
+          { hash },
+        )
+        .map(summaryOf),
     setNotes(id, notes) {
       const { changes } = connection.run('UPDATE studies SET notes = @notes WHERE id = @id', { id, notes });
+      if (changes === 0) throw notFound(id);
+    },
+    rename(id, name) {
+      const { changes } = connection.run('UPDATE studies SET name = @name WHERE id = @id', { id, name });
       if (changes === 0) throw notFound(id);
     },
   };

@@ -2,9 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LabError } from '../contract/errors.ts';
 import { accuracyRepository, type AccuracyRepository } from './accuracies.ts';
+import { activityRepository, type ActivityRepository } from './activity.ts';
+import { annotationRepository, type AnnotationRepository } from './annotations.ts';
 import { checkWorkspace } from './check.ts';
 import { checkpointRepository, type CheckpointRepository } from './checkpoints.ts';
 import { openDatabase, type DatabaseOptions } from './database.ts';
+import { configurationsAfter, type StoredConfiguration } from './configurations.ts';
+import type { Value } from './connection.ts';
+import { draftRepository, type DraftRepository } from './drafts.ts';
 import { faultAccuracyRepository, type FaultAccuracyRepository } from './fault-accuracies.ts';
 import { fileRepository, filesFolder, type FileRepository } from './files.ts';
 import { collectGarbage } from './garbage.ts';
@@ -14,9 +19,14 @@ import { memoryReportRepository, type MemoryReportRepository } from './memory-re
 import { metricRepository, type MetricRepository } from './metrics.ts';
 import { noiseReportRepository, type NoiseReportRepository } from './noise-reports.ts';
 import { planRepository, type PlanRepository } from './plans.ts';
+import { preferenceRepository, type PreferenceRepository } from './preferences.ts';
 import { ownIdentity } from './process-identity.ts';
 import { rateUpdateRepository, type RateUpdateRepository } from './rate-updates.ts';
 import type { MachineProvenance } from './record-event.ts';
+import { listRuns, type ListedRun, type RunListFilter } from './run-list.ts';
+import { durationRepository, type DurationRepository } from './run-durations.ts';
+import { runLogRepository, type RunLogRepository } from './run-log.ts';
+import { readRunValues, type RunValueSelector } from './run-values.ts';
 import { runRepository, type RunRepository } from './runs.ts';
 import { sensitivityRepository, type SensitivityRepository } from './sensitivities.ts';
 import { startSession, type Session } from './session.ts';
@@ -24,6 +34,7 @@ import { storeError } from './store-errors.ts';
 import { studyRepository, type StudyRepository } from './studies.ts';
 import { syncFolder } from './sync.ts';
 import { timingRepository, type TimingRepository } from './timings.ts';
+import { emptyTrash, trashOf, type Trash } from './trash.ts';
 
 export type WorkspaceOptions = Pick<DatabaseOptions, 'readOnly' | 'busyTimeoutMs' | 'now'>;
 
@@ -45,6 +56,19 @@ export interface Workspace {
   readonly faultAccuracies: FaultAccuracyRepository;
   readonly checkpoints: CheckpointRepository;
   readonly files: FileRepository;
+  readonly runLog: RunLogRepository;
+  readonly durations: DurationRepository;
+  readonly activity: ActivityRepository;
+  readonly annotations: AnnotationRepository;
+  readonly preferences: PreferenceRepository;
+  readonly drafts: DraftRepository;
+  readonly trash: Trash;
+  /** Everything a table of runs shows, by one query, in the order they were made */
+  listRuns(filter?: RunListFilter): readonly ListedRun[];
+  /** Values of runs, a list for each selector in the order of the ids; null where a run has none */
+  runValues(ids: readonly number[], selectors: readonly RunValueSelector[]): readonly (readonly Value[])[];
+  /** Configurations that came in after a place, in order, at most so many */
+  configurationsAfter(place: number, limit: number): readonly StoredConfiguration[];
   /** Runs that were found lost when it was opened */
   readonly foundLost: readonly number[];
   /** Makes this process one that runs runs. At most one at a time. */
@@ -74,7 +98,7 @@ function makeFolders(folder: string): void {
 
 /**
  * Opens a workspace, and makes it where there is none. Several processes may have the same one open. Runs whose process
- * has died are marked lost, and what it left behind is removed.
+ * has died are marked lost, what it left behind is removed, and so is what was in the trash for 30 days.
  *
  * Read-only, the workspace must exist; nothing is written, so runs of a dead process still look as it left them.
  *
@@ -98,6 +122,7 @@ export function openWorkspace(folder: string, options: WorkspaceOptions = {}): W
     try {
       makeFolders(root);
       const lost = reconcile();
+      emptyTrash(connection, root, now());
       collectGarbage(connection, root);
       return lost;
     } catch (error) {
@@ -122,6 +147,16 @@ export function openWorkspace(folder: string, options: WorkspaceOptions = {}): W
     faultAccuracies: faultAccuracyRepository(connection),
     checkpoints: checkpointRepository(connection, root),
     files,
+    runLog: runLogRepository(connection),
+    durations: durationRepository(connection),
+    activity: activityRepository(connection),
+    annotations: annotationRepository(connection),
+    preferences: preferenceRepository(connection),
+    drafts: draftRepository(connection, now),
+    trash: trashOf(connection, now),
+    listRuns: (filter) => listRuns(connection, filter),
+    runValues: (ids, selectors) => readRunValues(connection, ids, selectors),
+    configurationsAfter: (place, limit) => configurationsAfter(connection, place, limit),
     foundLost: prepare(),
     startSession(machine) {
       if (readOnly) {

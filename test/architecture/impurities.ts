@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { codeIn } from './vue-scripts.ts';
 
 /** Names by which code would reach the clock, the process or an unrepeatable random number. */
 const worldly = new Set([
@@ -53,7 +54,7 @@ export function unrepeatableRandomness(path: string, text: string): string[] {
 type Name = ts.Identifier | ts.StringLiteralLike;
 
 function namesIn(path: string, text: string, matches: (node: Name) => boolean): string[] {
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+  const source = ts.createSourceFile(path, codeIn(path, text), ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if ((ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && matches(node)) {

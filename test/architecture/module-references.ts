@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { codeIn } from './vue-scripts.ts';
 
 /** One place where a source file names another module. */
 export interface ModuleReference {
@@ -8,30 +9,18 @@ export interface ModuleReference {
   readonly line: number;
 }
 
-/** The scripts of a Vue component, each on its own lines. */
-function scriptsOf(component: string): string {
-  const blank = (text: string): string => text.replaceAll(/[^\n]/g, '');
-  let end = 0;
-  let scripts = '';
-  for (const match of component.matchAll(/(<script[^>]*>)([\s\S]*?)<\/script>/g)) {
-    scripts += blank(component.slice(end, match.index) + match[1]!) + match[2]!;
-    end = match.index + match[0].length;
-  }
-  return scripts;
-}
-
 /**
  * Every module a TypeScript or JavaScript source names: imports, exports, `import()`, `import('...')` types, calls of
- * `require` and its kin, and `new URL('...', import.meta.url)`, by which workers and processes are started.
+ * `require` and its kin, and what workers and processes are started by: `new URL('...', import.meta.url)`, and
+ * `siblingModule(import.meta.url, '...')`, which adds the extension itself.
  */
 export function moduleReferences(path: string, text: string): ModuleReference[] {
-  const script = path.endsWith('.vue') ? scriptsOf(text) : text;
-  const source = ts.createSourceFile(path, script, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+  const source = ts.createSourceFile(path, codeIn(path, text), ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
   const found: ModuleReference[] = [];
-  const add = (name: ts.Node | undefined, typeOnly: boolean): void => {
+  const add = (name: ts.Node | undefined, typeOnly: boolean, extension = ''): void => {
     if (name === undefined || !ts.isStringLiteralLike(name)) return;
     const line = source.getLineAndCharacterOfPosition(name.getStart()).line + 1;
-    found.push({ specifier: name.text, typeOnly, line });
+    found.push({ specifier: name.text + extension, typeOnly, line });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
@@ -42,6 +31,8 @@ export function moduleReferences(path: string, text: string): ModuleReference[] 
       add(ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, true);
     } else if (ts.isCallExpression(node) && loadsModule(node.expression)) {
       add(node.arguments[0], false);
+    } else if (ts.isCallExpression(node) && node.expression.getText() === 'siblingModule') {
+      add(node.arguments[1], false, '.ts');
     } else if (ts.isNewExpression(node) && isOwnUrl(node)) {
       add(node.arguments?.[0], false);
     }

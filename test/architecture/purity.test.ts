@@ -3,7 +3,7 @@ import { impurities, unrepeatableRandomness } from './impurities.ts';
 import { filesIn, readProjectFile } from './project-files.ts';
 
 const pure = filesIn(['main/lab', 'main/contract'], ['.ts']);
-const code = filesIn(['main', 'preload', 'renderer', 'build', 'test'], ['.ts', '.js']);
+const code = filesIn(['main', 'preload', 'renderer', 'build', 'test'], ['.ts', '.js', '.vue']);
 
 describe('what depends on nothing but its inputs', () => {
   test('the science and the contract use no clock, process or console', () => {
@@ -53,6 +53,11 @@ describe('the check itself', () => {
       expect(unrepeatableRandomness('a.ts', text)).toEqual(['a.ts:1 random']);
     },
   );
+
+  test('looks into the scripts of components', () => {
+    const component = '<template>\n  {{ Math.random() }}\n</template>\n<script setup>\nMath.random();\n</script>';
+    expect(unrepeatableRandomness('a.vue', component)).toEqual(['a.vue:5 random']);
+  });
 
   test.each(['stream.random();', 'const { random } = stream;', 'const random = 4;', "const text = 'Math.random()';"])(
     'passes over the other %s',

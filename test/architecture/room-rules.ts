@@ -19,7 +19,8 @@ const everyRoom = ['contract', 'lab', 'data', 'store', 'runs', 'report'] as cons
 /**
  * Who may import whom. Electron is for `desktop`, and for the preload script, which is a bridge between two halves of it.
  * `data` uses the random streams of `lab`, whose other parts it has no need of; otherwise data, store
- * and report know the contract alone, so that each can be read, tested and replaced by itself.
+ * and report know the contract alone, so that each can be read, tested and replaced by itself. `server` carries messages
+ * between browsers and the handlers of `workbench`, and knows neither store nor science.
  */
 export const roomRules: Readonly<Record<string, RoomRule>> = {
   contract: { rooms: [], node: false, packages: ['zod'] },
@@ -28,13 +29,14 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
   store: { rooms: ['contract'] },
   report: { rooms: ['contract'] },
   runs: { rooms: [...everyRoom] },
-  cli: { rooms: [...everyRoom, 'server'] },
-  server: { rooms: [...everyRoom] },
-  desktop: { rooms: [...everyRoom, 'server'] },
+  workbench: { rooms: [...everyRoom] },
+  server: { rooms: ['contract', 'workbench'] },
+  cli: { rooms: [...everyRoom, 'workbench', 'server'] },
+  desktop: { rooms: [...everyRoom, 'workbench', 'server'] },
   preload: { rooms: ['contract'] },
   renderer: { rooms: ['contract'], node: false },
   build: { rooms: [...everyRoom] },
-  test: { rooms: [...everyRoom, 'cli', 'server', 'desktop', 'preload', 'renderer', 'build'] },
+  test: { rooms: [...everyRoom, 'workbench', 'cli', 'server', 'desktop', 'preload', 'renderer', 'build'] },
 };
 
 /** The room a path lies in: `main/lab/ops/ops.ts` in `lab`, `renderer/app.ts` in `renderer`; undefined outside all code. */

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { activityRepository } from '../../main/store/activity.ts';
 import { checkpointRepository } from '../../main/store/checkpoints.ts';
 import type { Connection, Values } from '../../main/store/connection.ts';
 import { openDatabase } from '../../main/store/database.ts';
@@ -7,6 +8,10 @@ import { memoryReportRepository } from '../../main/store/memory-reports.ts';
 import { metricRepository } from '../../main/store/metrics.ts';
 import { beat } from '../../main/store/owners.ts';
 import { rateUpdateRepository } from '../../main/store/rate-updates.ts';
+import { durationRepository } from '../../main/store/run-durations.ts';
+import { listRuns, type RunListFilter } from '../../main/store/run-list.ts';
+import { runLogRepository } from '../../main/store/run-log.ts';
+import { readRunValues, type RunValueSelector } from '../../main/store/run-values.ts';
 import { createRuns, runRepository } from '../../main/store/runs.ts';
 import { accuracyRepository } from '../../main/store/accuracies.ts';
 import { sensitivityRepository } from '../../main/store/sensitivities.ts';
@@ -108,7 +113,47 @@ describe('how queries are carried out', () => {
     studyRepository(connection, () => 0).findByHash('x');
     expect(scans(plans())).toEqual([]);
     studyRepository(connection, () => 0).list();
-    expect(plans()).toEqual(expect.arrayContaining(['SEARCH runs USING COVERING INDEX runs_by_study (study_id=?)']));
+    expect(plans()).toEqual(expect.arrayContaining(['SEARCH runs USING COVERING INDEX runs_kept (study_id=?)']));
+    studyRepository(connection, () => 0).runCounts();
+    expect(plans()).toEqual(['SCAN runs USING COVERING INDEX runs_kept']);
+  });
+
+  test('the table of all runs is one pass over them, and everything else of a line is looked up', () => {
+    const { connection, plans } = traced();
+    const table = (filter?: RunListFilter) => {
+      listRuns(connection, filter);
+      return scans(plans());
+    };
+    expect(table()).toEqual(['SCAN runs']);
+    expect(table({ trashed: true })).toEqual(['SCAN runs']);
+    expect(table({ studyId: 1 })).toEqual([]);
+    expect(table({ ids: [1, 2] })).toEqual(['SCAN json_each VIRTUAL TABLE INDEX 1:']);
+  });
+
+  test('what is read of a run, or of many, never passes over the whole of a table', () => {
+    const { connection, plans } = traced();
+    runLogRepository(connection).ofRun(1, 10);
+    expect(plans()).toEqual(['SEARCH run_log USING PRIMARY KEY (run_id=? AND number>?)']);
+    metricRepository(connection).summaries(1);
+    expect(scans(plans())).toEqual([]);
+    durationRepository(connection).ofConfiguration('x');
+    activityRepository(connection).heardAt(1);
+    activityRepository(connection).lastRunId();
+    activityRepository(connection).active();
+    expect(scans(plans())).toEqual([]);
+    const selectors: readonly RunValueSelector[] = [
+      { of: 'accuracy', stage: 'recovered', part: 'accuracy' },
+      { of: 'metric', series: 'loss', part: 'minimum' },
+      { of: 'timing', part: 'totalMs' },
+      { of: 'memory', part: 'relative' },
+      { of: 'memory', part: 'rate' },
+      { of: 'plan', part: 'trained' },
+      { of: 'run', part: 'notes' },
+      { of: 'provenance', field: 'engine' },
+      { of: 'configuration', path: ['study', 'training', 'batch'] },
+    ];
+    readRunValues(connection, [2, 1], selectors);
+    expect(scans(plans())).toEqual(['SCAN asked VIRTUAL TABLE INDEX 1:', 'USE TEMP B-TREE FOR ORDER BY']);
   });
 
   test('a heartbeat looks at the runs of its session alone', () => {

@@ -5,7 +5,7 @@ import { studyReport } from '../../report/study-report.ts';
 import { textTable } from '../../report/text-table.ts';
 import type { StudyOutcome } from '../../runs/services.ts';
 import { labelledProfiles } from '../../runs/specification/labelled-profiles.ts';
-import { methodLabel } from '../../runs/specification/method-label.ts';
+import { methodLabel } from '../../contract/method-label.ts';
 import { readSpecification } from '../../runs/specification/read-specification.ts';
 import type { ReadSpecification } from '../../runs/specification/read-specification.ts';
 import { addCommand, engineOption, parallelOption, precisionOption } from '../options.ts';

@@ -3,7 +3,11 @@
  * by nobody; whoever receives it checks it.
  */
 export interface Channel {
-  /** Never throws; what cannot be delivered is lost with the channel. */
+  /**
+   * What is sent on a closed channel is lost with it.
+   *
+   * @throws LabError 'invalid-message' of what this transport cannot carry: no plain data, or too much of it
+   */
   send(message: unknown): void;
   /** One listener: the protocol above. Messages that came earlier are delivered at once. */
   onMessage(listener: (message: unknown) => void): void;

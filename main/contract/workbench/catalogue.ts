@@ -15,8 +15,12 @@ export type ShippedProfile = z.infer<typeof shippedProfileSchema>;
 export const architectureSchema = z.strictObject({
   /** A name that can be used as it is */
   name: z.string(),
+  /** The same for those whose names are made alike */
   family: z.string(),
   title: z.string(),
+  description: z.string(),
+  /** The paper, and whose parameter names are used */
+  source: z.string(),
   /** How names of the family are made, for example "mlp-WIDTH[-WIDTH...]"; absent where it has one member */
   pattern: z.string().optional(),
   /** [channels, height, width] that it is usually given; absent where any will do */
@@ -29,7 +33,9 @@ export const energyModelEntrySchema = z.strictObject({
   title: z.string(),
   description: z.string(),
   citation: z.string().optional(),
-  /** Energy of a bit, relative to reliable memory, by fault rate: for drawing */
+  /** What a reader must know before trusting the numbers */
+  warnings: z.array(z.string()),
+  /** Energy of a bit, relative to reliable memory, by fault rate, ascending and from 0: for drawing */
   curve: z.array(z.strictObject({ rate: z.number(), energy: z.number() })),
 });
 

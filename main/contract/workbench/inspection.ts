@@ -6,6 +6,8 @@ import { dataSchema, modelSchema } from '../specification.ts';
 
 const profileReference = z.union([z.string().min(1), profileSchema]);
 const count = z.number().int().min(0);
+/** Where relative paths are looked for that do not lead anywhere from where the workbench was started */
+const folder = z.string().optional();
 
 /** A network laid out for looking at. Shapes without the batch, in the order height, width, channels. */
 export const networkDescriptionSchema = z.strictObject({
@@ -29,6 +31,7 @@ export const networkDescriptionSchema = z.strictObject({
       fanIn: count.optional(),
     }),
   ),
+  /** Without running statistics, which no optimiser changes */
   parameters: count,
   weights: count,
   multiplyAccumulates: z.number(),
@@ -72,14 +75,15 @@ export const profilePreviewSchema = z.strictObject({
     z.strictObject({
       layer: z.string(),
       weights: count,
-      /** Of the clean weights */
+      /** Of the clean weights; those of a binary network are its binary ones */
       standardDeviation: measurement,
-      /** Root mean square of what was added, quantisation included */
+      /** Root mean square of what was added to them, integer quantisation included */
       noiseRms: measurement,
       /** 10 log10 of the mean square of the clean weights by that of the disturbance; Infinity where there is none */
       signalToNoiseDecibel: measurement,
       /** Share of stored bits that were read wrong; absent without a memory */
       bitErrorRate: measurement.optional(),
+      /** The profile does something to it, whatever this draw shows */
       disturbed: z.boolean(),
     }),
   ),
@@ -90,17 +94,18 @@ export type ProfilePreview = z.infer<typeof profilePreviewSchema>;
 
 export const inspectionMethods = {
   'network.describe': {
-    input: z.strictObject({ architecture: z.string(), data: dataSchema }),
+    input: z.strictObject({ architecture: z.string(), data: dataSchema, folder }),
     output: networkDescriptionSchema,
   },
   'data.describe': {
-    input: z.strictObject({ data: dataSchema, thumbnailsPerClass: z.number().int().min(0).max(20).default(4) }),
+    input: z.strictObject({ data: dataSchema, folder, thumbnailsPerClass: z.number().int().min(0).max(20).default(4) }),
     output: dataDescriptionSchema,
   },
   'profile.preview': {
     input: z.strictObject({
       model: modelSchema,
       data: dataSchema,
+      folder,
       profile: profileReference,
       layer: z.string().optional(),
       bins: z.number().int().min(8).max(400).default(80),

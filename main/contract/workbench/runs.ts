@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { measurement } from '../measurement.ts';
-import type { RunDetails } from '../results.ts';
-import type { AccuracyResult, FaultAccuracy, RateUpdate, RunProgress } from '../run.ts';
+import { accuracyResultSchema, faultAccuracySchema, rateUpdateSchema } from '../result-schemas/measured.ts';
+import { runDetailsSchema, runProgressSchema, runStatusSchema } from '../result-schemas/run-details.ts';
 import { serializedErrorSchema } from '../rpc/messages.ts';
 import { histogramOfLayerSchema } from './weights.ts';
-import { resultOf } from './result.ts';
 
 const id = z.number().int().min(1);
 const ids = z.array(id).min(1).max(100_000);
 const nothing = z.strictObject({});
 
-export const runStatusSchema = z.enum(['queued', 'running', 'finished', 'failed', 'stopped', 'lost']);
 export const metricSeriesSchema = z.enum([
   'loss',
   'accuracy',
@@ -42,6 +40,8 @@ export const runRowSchema = z.strictObject({
   locked: z.boolean(),
   tags: z.array(z.string()),
   hasNotes: z.boolean(),
+  /** ISO 8601, UTC: since when it is in the trash; absent elsewhere */
+  trashedAt: z.string().optional(),
 });
 export type RunRow = z.infer<typeof runRowSchema>;
 
@@ -73,14 +73,14 @@ export const runNewsSchema = z.strictObject({
   status: runStatusSchema,
   /** Confirmed by the engine, not only asked for */
   transition: z.enum(['stopping', 'pausing']).optional(),
-  progress: resultOf<RunProgress>().optional(),
+  progress: runProgressSchema.optional(),
   /** ISO 8601: of the last thing heard of it */
   heardAt: z.string().optional(),
   /** Points since the last value, as they were measured. The first value has none: read `runs.series` */
   points: z.array(z.strictObject({ series: metricSeriesSchema, step: z.number().int(), value: measurement })),
-  rateUpdates: z.array(resultOf<RateUpdate>()),
-  accuracies: z.array(resultOf<AccuracyResult>()),
-  faultAccuracies: z.array(resultOf<FaultAccuracy>()),
+  rateUpdates: z.array(rateUpdateSchema),
+  accuracies: z.array(accuracyResultSchema),
+  faultAccuracies: z.array(faultAccuracySchema),
   log: z.array(logLineSchema),
   error: serializedErrorSchema.optional(),
 });
@@ -112,6 +112,7 @@ export const queueStateSchema = z.strictObject({
   /** ISO 8601, UTC */
   at: z.string(),
 });
+export type QueueItem = z.infer<typeof queueItemSchema>;
 export type QueueState = z.infer<typeof queueStateSchema>;
 
 export const runsMethods = {
@@ -129,7 +130,7 @@ export const runsMethods = {
   'runs.show': {
     input: z.strictObject({ id }),
     output: z.strictObject({
-      run: resultOf<RunDetails>(),
+      run: runDetailsSchema,
       notes: z.string(),
       tags: z.array(z.string()),
       locked: z.boolean(),

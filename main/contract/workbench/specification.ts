@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { measurement } from '../measurement.ts';
-import type { SensitivityResult } from '../results.ts';
-import type { SensitivityScore, TrainingPlan } from '../run.ts';
-import { batchNormPlanSchema, dataSchema, layerChoiceSchema, type Specification } from '../specification.ts';
-import { resultOf } from './result.ts';
+import { sensitivityResultSchema, sensitivityScoreSchema, trainingPlanSchema } from '../result-schemas/layers.ts';
+import { batchNormPlanSchema, dataSchema, layerChoiceSchema, specificationSchema } from '../specification.ts';
 
 /** As a YAML text says it: not checked, defaults left out. The wizard edits this. */
 export const writtenSpecificationSchema = z.record(z.string(), z.unknown());
@@ -35,7 +33,7 @@ export const checkedSpecificationSchema = z.strictObject({
   written: writtenSpecificationSchema.optional(),
   problems: z.array(specificationProblemSchema),
   /** Normalised, defaults filled in; only without problems */
-  specification: resultOf<Specification>().optional(),
+  specification: specificationSchema.optional(),
   runs: z.array(plannedRunSchema),
   /** A study of this workspace that asks for the same: launching continues it */
   sameStudy: z.strictObject({ id: z.number().int(), name: z.string() }).optional(),
@@ -61,6 +59,10 @@ export const probeSchema = z.strictObject({
       steps: z.number().int(),
       runs: z.number().int(),
       seconds: rangeSchema,
+      kind: z.enum(['pretrain', 'train']),
+      architecture: z.string(),
+      /** Multiply-accumulates of a step by those of one that trains every layer */
+      arithmeticFraction: measurement,
     }),
   ),
   /** Scoring, evaluating, loading: of all runs */
@@ -70,7 +72,7 @@ export const probeSchema = z.strictObject({
 export type Probe = z.infer<typeof probeSchema>;
 
 export const planDescriptionSchema = z.strictObject({
-  plan: resultOf<TrainingPlan>(),
+  plan: trainingPlanSchema,
   trainedParameters: z.number().int(),
   parameters: z.number().int(),
   trainedWeights: z.number().int(),
@@ -96,20 +98,29 @@ export const specificationMethods = {
     output: z.strictObject({ text: z.string(), folder: z.string() }),
   },
   /** Times one batch of each training and of the evaluation on the engine that will run them. Long: progress, cancel */
-  'study.probe': { input: z.strictObject({ text, folder: z.string().optional() }), output: probeSchema },
+  'study.probe': {
+    input: z.strictObject({
+      text,
+      folder: z.string().optional(),
+      /** Those that are known, by profile. Otherwise layers are chosen by one draw */
+      scores: z.array(z.strictObject({ label: z.string(), scores: z.array(sensitivityScoreSchema) })).default([]),
+    }),
+    output: probeSchema,
+  },
   /** Scores of every layer under every profile, nothing is stored. Long: progress, cancel */
   'sensitivity.compute': {
     input: z.strictObject({ text, folder: z.string().optional() }),
-    output: resultOf<SensitivityResult>(),
+    output: sensitivityResultSchema,
   },
   /** What a choice of layers would train. Quick: while a slider moves */
   'plan.describe': {
     input: z.strictObject({
       architecture: z.string(),
       data: dataSchema,
+      folder: z.string().optional(),
       choice: layerChoiceSchema,
       batchNorm: batchNormPlanSchema.default('frozen'),
-      scores: z.array(resultOf<SensitivityScore>()).default([]),
+      scores: z.array(sensitivityScoreSchema).default([]),
     }),
     output: planDescriptionSchema,
   },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { StudyComparison } from '../results.ts';
-import { resultOf } from './result.ts';
+import { frontReadingSchema } from '../result-schemas/fronts.ts';
+import { runStatusSchema } from '../result-schemas/run-details.ts';
+import { studyComparisonSchema } from '../result-schemas/study-comparison.ts';
 import { writtenSpecificationSchema } from './specification.ts';
 
 const id = z.number().int().min(1);
 const nothing = z.strictObject({});
-const runStatus = z.enum(['queued', 'running', 'finished', 'failed', 'stopped', 'lost']);
 
 export const studyEntrySchema = z.strictObject({
   id,
@@ -14,8 +14,10 @@ export const studyEntrySchema = z.strictObject({
   createdAt: z.string(),
   hash: z.string(),
   /** Runs by status, without those in the trash */
-  runs: z.partialRecord(runStatus, z.number().int()),
+  runs: z.partialRecord(runStatusSchema, z.number().int()),
   trashed: z.boolean(),
+  /** ISO 8601, UTC: since when */
+  trashedAt: z.string().optional(),
 });
 export type StudyEntry = z.infer<typeof studyEntrySchema>;
 
@@ -50,7 +52,23 @@ export const studiesMethods = {
   /** Long for many runs: progress, cancel */
   'studies.compare': {
     input: z.strictObject({ id, network: z.string().optional() }),
-    output: resultOf<StudyComparison>(),
+    output: studyComparisonSchema,
+  },
+  /** Energies of two fronts at one accuracy, accuracies at one energy. Quick after the first: while a cursor moves */
+  'studies.front-reading': {
+    input: z.strictObject({
+      id,
+      /** As of `studies.compare` */
+      network: z.string().optional(),
+      /** Two methods of its fronts */
+      method: z.string(),
+      against: z.string(),
+      /** A fraction */
+      accuracy: z.number().min(0).max(1).optional(),
+      /** A fraction of the reference's */
+      energy: z.number().min(0).optional(),
+    }),
+    output: frontReadingSchema,
   },
   'studies.annotate': {
     input: z.strictObject({

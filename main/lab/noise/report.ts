@@ -48,8 +48,17 @@ function noiseUnit<T>(ops: Ops<T>, clean: T, stored: T, noise: WeightNoise): T |
   return noise.mode === 'multiplicative' ? stored : referenceUnit(ops, clean, noise.reference);
 }
 
-/** Shares of a layer's stored bits: those that are 1, and those that are read wrongly. */
-function bitShares<T>(ops: Ops<T>, weight: T, profile: Profile, streams: NoiseStreams<T>): { ones: T; wrong: T } {
+/**
+ * Shares of a layer's stored bits: those that are 1, and those that are read wrongly. Scalars.
+ *
+ * @throws RangeError without stored bits: no quantisation, or no memory
+ */
+export function bitShares<T>(
+  ops: Ops<T>,
+  weight: T,
+  profile: Profile,
+  streams: NoiseStreams<T>,
+): { ones: T; wrong: T } {
   const { quantization, memory } = profile;
   if (quantization === undefined || memory === undefined) {
     throw new RangeError('Without stored bits there is nothing to count.');

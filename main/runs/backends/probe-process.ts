@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { serializeError } from '../../contract/errors.ts';
+import { ownerChannel } from '../processes/owner-channel.ts';
 import { loadCpu } from './cpu.ts';
 import type { BackendName, ProbeMessage } from './probe.ts';
 import { loadTensorFlow } from './tensorflow-native.ts';
@@ -29,6 +30,7 @@ export async function probeHere(name: BackendName): Promise<ProbeMessage> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const message = await probeHere(process.argv[2] as BackendName);
-  process.send?.(message, () => process.exit());
+  const owner = ownerChannel();
+  owner?.onGone(() => process.exit(0));
+  owner?.send(await probeHere(process.argv[2] as BackendName));
 }

@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import type { SerializedError } from '../../contract/errors.ts';
+import { startModule } from '../processes/start-module.ts';
+import { siblingModule } from '../sibling-module.ts';
 
 export const backendNames = ['tensorflow', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
@@ -22,6 +22,7 @@ export type ProbeMessage = { readonly version: string; readonly product: number 
 
 export const setUpStep =
   'Run `npm run setup:native` to build the native engine again; until then the wasm engine is used.';
+const probeEntry = siblingModule(import.meta.url, './probe-process');
 const defaultTimeLimitMs = 60_000;
 /** (1 2 3) times (4 5 6) transposed. */
 const expectedProduct = 32;
@@ -38,27 +39,22 @@ export function probeBackends(): Promise<BackendProbe[]> {
  */
 export function probeBackend(name: BackendName, timeLimitMs = defaultTimeLimitMs): Promise<BackendProbe> {
   const { promise, resolve } = Promise.withResolvers<BackendProbe>();
-  const child = fork(join(import.meta.dirname, 'probe-process.ts'), [name], {
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env },
+  const probe = startModule({
+    entry: probeEntry,
+    words: [name],
+    environment: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env },
   });
   let answer: ProbeMessage | undefined;
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
-    child.kill('SIGKILL');
+    probe.kill();
   }, timeLimitMs);
-  child.stderr?.resume();
-  child.on('message', (message) => {
+  probe.onMessage((message) => {
     answer = message as ProbeMessage;
+    probe.disconnect();
   });
-  child.on('error', (error) => {
-    clearTimeout(timer);
-    resolve(judgeProbe(name, undefined, error.message));
-  });
-  // Not 'exit', which may come before the last message.
-  child.on('close', (code, signal) => {
+  probe.onExit((code, signal) => {
     clearTimeout(timer);
     const ending = timedOut ? `no answer within ${timeLimitMs / 1000} s` : (signal ?? `exit code ${code}`);
     resolve(judgeProbe(name, answer, ending));

@@ -1,13 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { LabError, serializeError } from '../../contract/errors.ts';
 import type { RunAssignment, RunEvent } from '../../contract/run.ts';
 import { isTensorFlowNotice } from '../backends/stderr-notices.ts';
 import { engineEnvironment } from './engine-environment.ts';
-import { isTerminal, type EngineCommand, type EngineReport } from './messages.ts';
+import { forkEngine, type EngineProcess, type StartEngine } from './engine-host.ts';
+import { isTerminal } from './messages.ts';
 
-const ENTRY = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
 const CLOSING_GRACE_MS = 5000;
 
 /** The owner's side of the engine process. */
@@ -25,66 +22,53 @@ export interface EngineClient {
 }
 
 interface LiveRun {
-  readonly process: ChildProcess;
+  readonly process: EngineProcess;
   onEvent(event: RunEvent): void;
   ended(): void;
   failed(error: unknown): void;
 }
 
+/** A process that died over its work. */
+export interface EngineDeath {
+  /** Those it was at work on, which end as `lost` next */
+  readonly runIds: readonly number[];
+  /** For example `by SIGKILL` or `with code 1` */
+  readonly how: string;
+  /** The last line it wrote, where it wrote any */
+  readonly lastWords: string | undefined;
+}
+
+export interface EngineClientOptions {
+  /** What starts the process; as a child of this one by default */
+  readonly start?: StartEngine;
+  onDeath?(death: EngineDeath): void;
+}
+
 /** Starts nothing until the first run. */
-export function createEngineClient(): EngineClient {
+export function createEngineClient({ start = forkEngine, onDeath }: EngineClientOptions = {}): EngineClient {
   const live = new Map<number, LiveRun>();
-  let child: ChildProcess | undefined;
+  let engine: EngineProcess | undefined;
   let parallel = 1;
 
-  function start(): ChildProcess {
+  function startEngine(): EngineProcess {
     let complaint: string | undefined;
     let inStackTrace = false;
-    const started = fork(ENTRY, [], {
-      serialization: 'advanced',
-      env: engineEnvironment(process.env, parallel),
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    createInterface({ input: started.stderr! }).on('line', (line) => {
+    const started = start(engineEnvironment(process.env, parallel));
+    started.onStderrLine((line) => {
       // A dying Node.js prints the sentence that matters before "----- Native stack trace -----"
       inStackTrace ||= line.startsWith('-----');
       if (!inStackTrace && line.trim() !== '' && !isTensorFlowNotice(line)) complaint = line.trim();
     });
-    started.on('message', ({ runId, event }: EngineReport) => deliver(runId, event));
-    // A message that could not be sent: the end of the process follows
-    started.on('error', (error) => (complaint ??= error.message));
-    const bury = (code: number | null, signal: NodeJS.Signals | null): void => {
-      for (const [runId, run] of live) {
-        if (run.process !== started) continue;
-        deliver(runId, { type: 'failed', error: serializeError(deathOf(runId, code, signal, complaint)) });
-      }
-    };
-    started.on('disconnect', () => {
-      // Nothing more can be asked of it
-      if (child === started) started.kill('SIGKILL');
+    started.onMessage(({ runId, event }) => deliver(runId, event));
+    started.onExit((code, signal) => {
+      if (engine === started) engine = undefined;
+      const runIds = [...live].flatMap(([runId, run]) => (run.process === started ? [runId] : []));
+      if (runIds.length === 0) return;
+      const death = { runIds, how: signal === null ? `with code ${code}` : `by ${signal}`, lastWords: complaint };
+      onDeath?.(death);
+      for (const runId of runIds) deliver(runId, { type: 'failed', error: serializeError(lostBy(death, runId)) });
     });
-    started.on('exit', (code, signal) => {
-      // After a `disconnect` of our own there is no 'close'
-      if (child !== started) bury(code, signal);
-      else child = undefined;
-    });
-    // 'exit' may come before the last message and the last words
-    started.on('close', bury);
     return started;
-  }
-
-  function deathOf(
-    runId: number,
-    code: number | null,
-    signal: NodeJS.Signals | null,
-    complaint: string | undefined,
-  ): LabError {
-    const how = signal === null ? `with code ${code}` : `by ${signal}`;
-    return new LabError(
-      'lost',
-      `The engine process ended ${how} while run ${runId} was running${complaint === undefined ? '.' : `: ${complaint}`}`,
-      `Resume it from its last checkpoint with \`npm run -s lab -- runs resume ${runId}\`.`,
-    );
   }
 
   function deliver(runId: number, event: RunEvent): void {
@@ -99,7 +83,7 @@ export function createEngineClient(): EngineClient {
       run.onEvent(event);
     } catch (error) {
       live.delete(runId);
-      send(run.process, { type: 'stop', runId });
+      run.process.send({ type: 'stop', runId });
       run.failed(error);
       return;
     }
@@ -108,31 +92,25 @@ export function createEngineClient(): EngineClient {
     }
   }
 
-  function send(receiver: ChildProcess | undefined, command: EngineCommand): void {
-    receiver?.send(command);
-  }
-
   return {
     run(assignment, onEvent) {
-      const receiver = (child ??= start());
+      const receiver = (engine ??= startEngine());
       return new Promise((resolve, reject) => {
         live.set(assignment.runId, { process: receiver, onEvent, ended: resolve, failed: reject });
-        send(receiver, { type: 'run', assignment });
+        receiver.send({ type: 'run', assignment });
       });
     },
     share(runs) {
       parallel = runs;
     },
-    stop: (runId) => send(live.get(runId)?.process, { type: 'stop', runId }),
+    stop: (runId) => live.get(runId)?.process.send({ type: 'stop', runId }),
     close() {
-      const closing = child;
-      child = undefined;
-      if (closing === undefined) {
-        return Promise.resolve();
-      }
+      const closing = engine;
+      engine = undefined;
+      if (closing === undefined) return Promise.resolve();
       return new Promise((resolve) => {
-        const timer = setTimeout(() => closing.kill('SIGKILL'), CLOSING_GRACE_MS);
-        closing.once('exit', () => {
+        const timer = setTimeout(() => closing.kill(), CLOSING_GRACE_MS);
+        closing.onExit(() => {
           clearTimeout(timer);
           resolve();
         });
@@ -140,4 +118,12 @@ export function createEngineClient(): EngineClient {
       });
     },
   };
+}
+
+function lostBy({ how, lastWords }: EngineDeath, runId: number): LabError {
+  return new LabError(
+    'lost',
+    `The engine process ended ${how} while run ${runId} was running${lastWords === undefined ? '.' : `: ${lastWords}`}`,
+    `Resume it from its last checkpoint with \`npm run -s lab -- runs resume ${runId}\`.`,
+  );
 }

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { LabError, serializeError } from '../../contract/errors.ts';
 import type { RunAssignment, RunEvent } from '../../contract/run.ts';
+import { ownerChannel } from '../processes/owner-channel.ts';
+import { siblingModule } from '../sibling-module.ts';
 import { isTerminal, type EngineCommand, type EngineReport, type WorkerStart } from './messages.ts';
 
 /*
@@ -8,18 +10,19 @@ import { isTerminal, type EngineCommand, type EngineReport, type WorkerStart } f
  * its owner because nobody else could store what it finds.
  */
 
+const owner = ownerChannel<EngineCommand>();
 const stopFlags = new Map<number, Int32Array>();
 
 function report(runId: number, event: RunEvent): void {
   const message: EngineReport = { runId, event };
-  process.send?.(message);
+  owner?.send(message);
 }
 
 function start(assignment: RunAssignment): void {
   const { runId } = assignment;
   const stopFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const workerData: WorkerStart = { assignment, stopFlag };
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+  const worker = new Worker(siblingModule(import.meta.url, './worker'), { workerData });
   let ended = false;
   stopFlags.set(runId, new Int32Array(stopFlag));
   const fail = (error: unknown): void => {
@@ -45,7 +48,7 @@ function start(assignment: RunAssignment): void {
   });
 }
 
-process.on('message', (command: EngineCommand) => {
+owner?.onMessage((command) => {
   switch (command.type) {
     case 'run':
       start(command.assignment);
@@ -59,6 +62,6 @@ process.on('message', (command: EngineCommand) => {
     }
   }
 });
-process.on('disconnect', () => process.exit(0));
+owner?.onGone(() => process.exit(0));
 // Ctrl-C reaches the whole process group; the owner asks for a clean stop instead
 process.on('SIGINT', () => undefined);

@@ -7,7 +7,7 @@ import { evaluateOnce, evaluateProfile, type EvaluationData } from '../../lab/tr
 import { checkStop, type JobContext } from './job.ts';
 
 /** Draws expected of an evaluation that stops by itself, before it has shown how wide its interval is. */
-const EXPECTED_DRAWS = 16;
+export const EXPECTED_DRAWS = 16;
 
 /** Measures rungs of the accuracy ladder on one set of images, reports them, and keeps the time left honest. */
 export interface LadderEvaluation {

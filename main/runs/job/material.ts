@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RunAssignment, TrainingPosition } from '../../contract/run.ts';
-import { methodArchitecture, type TrainingSpecification } from '../../contract/specification.ts';
+import {
+  methodArchitecture,
+  type DataSpecification,
+  type TrainingSpecification,
+} from '../../contract/specification.ts';
 import { batchSource, type BatchSource } from '../../data/batches.ts';
 import { readDataSet, type DataSet } from '../../data/read-data-set.ts';
 import { firstIndices, splitTraining, type Split } from '../../data/splits.ts';
@@ -22,6 +26,25 @@ export interface Material {
 }
 
 /**
+ * How a study divides a set that was read.
+ *
+ * @throws LabError 'invalid-argument' when too many images are held out
+ */
+export function splitOf(data: DataSet, { limits, validation, seed }: DataSpecification): Split {
+  const { labels } = data.training;
+  return splitTraining(labels, {
+    validation,
+    seed,
+    ...(limits.train === undefined ? {} : { trainingLimit: Math.min(limits.train, labels.length) }),
+  });
+}
+
+/** Test images a study measures on, as indices into the set. */
+export function testIndices({ test }: DataSet, limit?: number): Int32Array {
+  return firstIndices(test.labels.length, Math.min(limit ?? Infinity, test.labels.length));
+}
+
+/**
  * Reads the data and the weights an assignment names.
  *
  * @throws LabError when a file is missing, damaged, or does not fit the network
@@ -34,12 +57,7 @@ export function loadMaterial(assignment: RunAssignment): Material {
     inputShape: data.training.shape,
     classes: data.training.classNames.length,
   });
-  const { limits, validation } = study.data;
-  const split = splitTraining(data.training.labels, {
-    validation,
-    seed: study.data.seed,
-    ...(limits.train === undefined ? {} : { trainingLimit: Math.min(limits.train, data.training.labels.length) }),
-  });
+  const split = splitOf(data, study.data);
   const weights = ownArchitecture === undefined ? (assignment.weightsFile ?? study.model.weights) : undefined;
   const checksums: Record<string, string> = { training: data.training.checksum, test: data.test.checksum };
   if (weights === undefined) {
@@ -82,10 +100,7 @@ function evaluationData(
   limit?: number,
 ): EvaluationData {
   const images = part === 'test' ? material.data.test : material.data.training;
-  const indices =
-    part === 'test'
-      ? firstIndices(images.labels.length, Math.min(limit ?? Infinity, images.labels.length))
-      : material.split.validation;
+  const indices = part === 'test' ? testIndices(material.data, limit) : material.split.validation;
   const source = batchSource({
     images,
     indices,

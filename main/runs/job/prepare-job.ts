@@ -1,10 +1,11 @@
 import type { Program } from '../../lab/ops/engine.ts';
 import { checkProfile, measureNoise, noiseReportProgram } from '../../lab/noise/report.ts';
-import { scoreLayers, sensitivityProgram } from '../../lab/sensitivity/sensitivity.ts';
+import { sensitivityProgram } from '../../lab/sensitivity/sensitivity.ts';
 import { evaluationProgram } from '../../lab/training/evaluation.ts';
 import { checkStop, type JobContext } from './job.ts';
 import { createLadderEvaluation } from './ladder-evaluation.ts';
-import { testData, trainingBatches, type Material } from './material.ts';
+import { testData, type Material } from './material.ts';
+import { scoreProfile, scoringOf } from './profile-scores.ts';
 
 /**
  * What a profile costs before anything is trained: the ladder clean, quantised, noisy; the sensitivity of each layer; and
@@ -17,7 +18,7 @@ export async function runPrepareJob(context: JobContext, material: Material): Pr
   const { network, parameters } = material;
   checkProfile(network, profile);
   const { evaluation, sensitivity, data } = study;
-  const scoring = { network, profile, metrics: sensitivity.metrics, batch: sensitivity.batch, seed: sensitivity.seed };
+  const scoring = scoringOf(network, profile, study);
   const quantised = profile.quantization !== undefined;
   const programs: Record<string, Program> = {
     clean: evaluationProgram(network, evaluation.batch, seed),
@@ -50,16 +51,8 @@ export async function runPrepareJob(context: JobContext, material: Material): Pr
     await ladder.underProfile('noisy', 'noisy', profile, 'accuracy under noise, before training');
 
     progress.phase('scoring', 'sensitivity of each layer');
-    const source = trainingBatches(
-      material,
-      { ...study.training, batch: sensitivity.batch, augmentation: { pad: 0, flip: false } },
-      sensitivity.seed,
-    );
-    const scores = await scoreLayers(session, 'scores', {
-      options: scoring,
-      images: source.read(0, 0).pixels,
-      draws: sensitivity.draws,
-      now: () => context.now() / 1000,
+    const scores = await scoreProfile(session, 'scores', scoring, material, study, {
+      now: context.now,
       onDraw: (done) => {
         checkStop(context);
         progress.done(3 * sensitivity.batch, `sensitivity of each layer: draw ${done} of ${sensitivity.draws}`);

@@ -6,7 +6,7 @@ import { checkStop, type JobContext } from './job.ts';
 import { trainingBatches, type Material } from './material.ts';
 
 /** Rounds a step's parts are timed in; medians of so many settle to a few per cent. */
-const TIMING_ROUNDS = 9;
+export const TIMING_ROUNDS = 9;
 
 /** The network that is timed, and what a step reads besides its batch. */
 export interface TimedState {

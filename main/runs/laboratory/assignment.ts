@@ -25,7 +25,12 @@ function finishedRun(
   );
 }
 
-function pretrainedWeights(workspace: Workspace, studyId: number): string {
+/**
+ * The file with what the pretraining of a study found.
+ *
+ * @throws LabError 'stopped' when it is not finished yet, 'not-resumable' when it failed
+ */
+export function pretrainedWeights(workspace: Workspace, studyId: number): string {
   const run = finishedRun(workspace, studyId, ({ kind }) => kind === 'pretrain', "the study's pretraining");
   return workspace.checkpoints.final(run.id)!.path;
 }
@@ -41,7 +46,8 @@ function scoresOf(workspace: Workspace, studyId: number, configuration: RunConfi
   return workspace.sensitivities.ofRun(run.id);
 }
 
-function needsScores({ method }: RunConfiguration): boolean {
+/** Does a run build on the sensitivity under its profile? */
+export function needsScores({ method }: RunConfiguration): boolean {
   return method?.method === 'saft' && 'k' in method.layers;
 }
 

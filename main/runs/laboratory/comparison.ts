@@ -7,7 +7,7 @@ import type { LabelledProfile } from '../specification/labelled-profiles.ts';
 import { dataDescription } from './data-description.ts';
 import { ofResult } from './estimates.ts';
 import { faultCurves, rateHistories } from './fault-curves.ts';
-import { compareFronts } from './fronts.ts';
+import { compareFronts, type ComparisonProgress } from './fronts.ts';
 import { baselineOf, compareMethod } from './method-comparison.ts';
 import { studyProfiles } from './study-profiles.ts';
 import { runSummaries, studySummary } from './summaries.ts';
@@ -68,9 +68,15 @@ function enginesOf(workspace: Workspace, runIds: readonly number[]): readonly st
  * A study's tables, from everything of it that is finished.
  *
  * @param network the fronts are to have points of this architecture alone
+ * @param onProgress told of what takes long: bootstrapping fronts
  * @throws LabError 'not-found' for no such study, or none of its finished runs with such a network
  */
-export function compareStudy(workspace: Workspace, studyId: number, network?: string): StudyComparison {
+export function compareStudy(
+  workspace: Workspace,
+  studyId: number,
+  network?: string,
+  onProgress?: ComparisonProgress,
+): StudyComparison {
   const { specification } = workspace.studies.get(studyId);
   const unfinished = workspace.runs.list({ studyId }).filter(({ status }) => status !== 'finished');
   const finished = workspace.runs.list({ studyId, status: 'finished' }).map(({ id }) => id);
@@ -84,7 +90,7 @@ export function compareStudy(workspace: Workspace, studyId: number, network?: st
     data: dataDescription(specification.data, images),
     engines: enginesOf(workspace, finished),
     profiles: profiles.flatMap((profile) => compareProfile(workspace, studyId, specification, profile, trained) ?? []),
-    fronts: compareFronts(specification, profiles, trained, network),
+    fronts: compareFronts(specification, profiles, trained, network, onProgress),
     faultCurves: faultCurves(trained, confidence),
     rateHistories: rateHistories(trained),
     unfinished: runSummaries(workspace, unfinished),

@@ -5,29 +5,45 @@ import type { EngineChoice } from '../../contract/specification.ts';
 import { openWorkspace } from '../../store/workspace.ts';
 import { probeBackend } from '../backends/probe.ts';
 import type { DoctorCheck, DoctorReport } from '../services.ts';
+import { siblingModule } from '../sibling-module.ts';
 import { runTask } from '../tasks/run-task.ts';
 import type { Proof } from '../tasks/proof-task.ts';
 import { applicationVersion } from './machine.ts';
 
-const proofTask = new URL('../tasks/proof-task.ts', import.meta.url);
+const proofTask = siblingModule(import.meta.url, '../tasks/proof-task');
 
-async function proveEngine(name: 'graph' | 'tensorflow' | 'wasm'): Promise<DoctorCheck> {
+export interface ExamineOptions {
+  /** Ends it; it rejects with a LabError of code 'stopped' */
+  readonly signal?: AbortSignal;
+  /** Told before each part, with how many of how many are done */
+  onPart?(done: number, parts: number, what: string): void;
+  /** Takes a while for a large store; in the caller's thread by default */
+  examineStore?(workspace: string): DoctorCheck | Promise<DoctorCheck>;
+}
+
+/** TensorFlow, training on each of three engines, the store */
+const parts = 5;
+
+async function proveEngine(name: 'graph' | 'tensorflow' | 'wasm', options: ExamineOptions): Promise<DoctorCheck> {
   const title = `train on ${name}`;
   try {
     const choice: EngineChoice = { name, precision: 'float32' };
-    const { firstLoss, lastLoss, steps, stepMs } = await runTask<EngineChoice, Proof>(proofTask, choice);
+    const { signal } = options;
+    const { firstLoss, lastLoss, steps, stepMs } = await runTask<EngineChoice, Proof>(proofTask, choice, { signal });
     return {
       name: title,
       status: 'pass',
       detail: `${steps} noisy steps of LeNet-5 take the loss from ${firstLoss.toFixed(3)} to ${lastLoss.toFixed(3)}, ${stepMs.toFixed(1)} ms a step`,
     };
   } catch (error) {
-    if (!(error instanceof LabError)) throw error;
+    if (!(error instanceof LabError) || error.code === 'stopped') throw error;
     return { name: title, status: 'fail', detail: error.message, nextStep: error.nextStep };
   }
 }
 
-async function engineChecks(): Promise<DoctorCheck[]> {
+async function engineChecks(options: ExamineOptions): Promise<DoctorCheck[]> {
+  const { onPart } = options;
+  onPart?.(0, parts, 'TensorFlow');
   const native = await probeBackend('tensorflow');
   const found: DoctorCheck = native.available
     ? { name: 'TensorFlow', status: 'pass', detail: native.detail }
@@ -37,8 +53,13 @@ async function engineChecks(): Promise<DoctorCheck[]> {
         detail: `${native.detail} Studies run on the wasm engine, several times slower.`,
         ...(native.nextStep === undefined ? {} : { nextStep: native.nextStep }),
       };
-  const proofs: DoctorCheck[] = native.available ? [await proveEngine('graph'), await proveEngine('tensorflow')] : [];
-  return [found, ...proofs, await proveEngine('wasm')];
+  const proofs: DoctorCheck[] = [];
+  for (const [index, name] of (['graph', 'tensorflow', 'wasm'] as const).entries()) {
+    if (name !== 'wasm' && !native.available) continue;
+    onPart?.(1 + index, parts, `training on ${name}`);
+    proofs.push(await proveEngine(name, options));
+  }
+  return [found, ...proofs];
 }
 
 export function examineStore(workspace: string): DoctorCheck {
@@ -100,11 +121,14 @@ function dataCheck(): DoctorCheck {
 }
 
 /** Looks at everything a study needs and trains a small network on each engine. */
-export async function examine(workspace: string): Promise<DoctorReport> {
+export async function examine(workspace: string, options: ExamineOptions = {}): Promise<DoctorReport> {
   const versions: DoctorCheck = {
     name: 'versions',
     status: 'pass',
     detail: `Noisefloor ${applicationVersion()}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   };
-  return { checks: [versions, ...(await engineChecks()), examineStore(workspace), dataCheck()] };
+  const engines = await engineChecks(options);
+  options.onPart?.(parts - 1, parts, 'the store');
+  const store = await (options.examineStore ?? examineStore)(workspace);
+  return { checks: [versions, ...engines, store, dataCheck()] };
 }

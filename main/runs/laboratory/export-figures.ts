@@ -10,7 +10,7 @@ import { makeFolder } from '../../store/make-folder.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import type { FiguresExport } from '../services.ts';
 import { labelledProfiles } from '../specification/labelled-profiles.ts';
-import { methodLabel } from '../specification/method-label.ts';
+import { methodLabel } from '../../contract/method-label.ts';
 import { compareStudy } from './comparison.ts';
 import { machineProvenance } from './machine.ts';
 

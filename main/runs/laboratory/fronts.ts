@@ -16,7 +16,9 @@ import { combined, overSeeds } from './estimates.ts';
 import { architectureOf, type TrainedRun } from './trained-runs.ts';
 
 const resamples = 2000;
-const bootstrapSeed = 0;
+
+/** Of the random streams that fronts are resampled with */
+export const bootstrapSeed = 0;
 
 interface StoredRun extends TrainedRun {
   readonly memory: MemoryReport;
@@ -30,6 +32,12 @@ interface MeasuredFront {
   readonly points: readonly MeasuredPoint[];
 }
 
+/** @param fraction 0 to 1 */
+export type ComparisonProgress = (fraction: number, detail: string) => void;
+
+/** Of the work, what resampling takes; the rest goes to pairs of fronts */
+const resamplingShare = 0.4;
+
 /**
  * Energy and accuracy of every method under every profile of a study, a front for each method. Undefined where no finished
  * run stores its weights in a memory.
@@ -39,6 +47,7 @@ export function compareFronts(
   profiles: readonly LabelledProfile[],
   trained: readonly TrainedRun[],
   network?: string,
+  onProgress?: ComparisonProgress,
 ): FrontComparison | undefined {
   const all = trained.filter((run): run is StoredRun => run.memory !== undefined && run.recovered !== undefined);
   const runs = network === undefined ? all : ofNetwork(all, specification, network);
@@ -52,6 +61,7 @@ export function compareFronts(
   }));
   const reference = energyReference(specification, profiles, networks, size);
   const fronts = measuredFronts(specification, runs, reference.weights * reference.bits);
+  onProgress?.(0, `resampling ${fronts.length} fronts`);
   const bootstrap = bootstrapFronts(fronts, { resamples, confidence, seed: bootstrapSeed });
   const estimate = ({ value, low, high }: BootstrapEstimate): Estimate => ({
     value,
@@ -78,7 +88,7 @@ export function compareFronts(
         hypervolume: estimate(bootstrap.hypervolume(method, { energy: 1, accuracy: 1 / size.classes })),
       };
     }),
-    ...comparedPairs(fronts, bootstrap, estimate),
+    ...comparedPairs(fronts, bootstrap, estimate, onProgress),
     resamples,
   };
 }
@@ -163,13 +173,20 @@ function comparedPairs(
   fronts: readonly MeasuredFront[],
   bootstrap: BootstrappedFronts,
   estimate: (found: BootstrapEstimate) => Estimate,
+  onProgress?: ComparisonProgress,
 ): Pick<FrontComparison, 'savings' | 'gains'> {
   const pairs = fronts.flatMap(({ method }) =>
     fronts.filter((other) => other.method !== method).map((other) => ({ method, against: other.method })),
   );
   const pointsOf = ({ method, against }: (typeof pairs)[number]) =>
     [bootstrap.points(method), bootstrap.points(against)] as const;
+  let compared = 0;
+  const tell = ({ method, against }: (typeof pairs)[number]): void => {
+    const share = compared++ / (2 * pairs.length);
+    onProgress?.(resamplingShare + (1 - resamplingShare) * share, `comparing ${method} with ${against}`);
+  };
   const savings = pairs.flatMap((pair): EnergySaving[] => {
+    tell(pair);
     const measured = savingAccuracies(...pointsOf(pair));
     const best = measured.at(-1) ?? NaN;
     const between = belowBest.map((less) => best - less).filter((accuracy) => accuracy > measured[0]!);
@@ -181,13 +198,14 @@ function comparedPairs(
         factor: estimate(bootstrap.energyFactor(pair.method, pair.against, accuracy)),
       }));
   });
-  const gains = pairs.flatMap((pair): AccuracyGain[] =>
-    gainEnergies(...pointsOf(pair)).map((energy) => ({
+  const gains = pairs.flatMap((pair): AccuracyGain[] => {
+    tell(pair);
+    return gainEnergies(...pointsOf(pair)).map((energy) => ({
       ...pair,
       energy,
       gain: estimate(bootstrap.accuracyGain(pair.method, pair.against, energy)),
-    })),
-  );
+    }));
+  });
   return {
     savings: savings.filter(({ factor }) => !Number.isNaN(factor.value)),
     gains: gains.filter(({ gain }) => !Number.isNaN(gain.value)),

@@ -1,20 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { MachineProvenance } from '../../store/record-event.ts';
-
-const root = new URL('../../../', import.meta.url);
+import { projectFolder } from '../project-folder.ts';
 
 export function applicationVersion(): string {
-  return (JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(join(projectFolder(), 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 /** The commit this source is at, with `-dirty` when what decides a result was changed; undefined outside a checkout. */
 function sourceCommit(): string | undefined {
   const git = (...words: string[]): string =>
     execFileSync('git', words, {
-      cwd: fileURLToPath(root),
+      cwd: projectFolder(),
       stdio: ['ignore', 'pipe', 'ignore'],
       encoding: 'utf8',
     }).trim();

@@ -4,7 +4,7 @@ import type { MethodSpecification } from '../../contract/specification.ts';
 import { differenceInterval } from '../../lab/statistics/student-t.ts';
 import { median } from '../../lab/statistics/summary.ts';
 import { wilcoxonSignedRank } from '../../lab/statistics/wilcoxon.ts';
-import { methodLabel } from '../specification/method-label.ts';
+import { methodLabel } from '../../contract/method-label.ts';
 import { combined, overSeeds } from './estimates.ts';
 import type { TrainedRun } from './trained-runs.ts';
 
@@ -82,6 +82,7 @@ export function compareMethod(
   return {
     method: method.method,
     label,
+    configuration: method,
     recovered: combined(
       own.map((run) => run.recovered!),
       confidence,

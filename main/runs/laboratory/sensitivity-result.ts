@@ -1,6 +1,9 @@
 import type { ChosenLayers, SensitivityResult } from '../../contract/results.ts';
 import { deserializeError, LabError } from '../../contract/errors.ts';
+import type { SensitivityScore } from '../../contract/run.ts';
+import type { Specification } from '../../contract/specification.ts';
 import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
+import type { Network } from '../../lab/network/network.ts';
 import { saftPlan } from '../../lab/training/plan.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { studyProfiles } from './study-profiles.ts';
@@ -39,12 +42,27 @@ export function sensitivityOfStudy(
       const run = prepared.find(({ profileLabel }) => profileLabel === label);
       if (run === undefined) return [];
       const scores = workspace.sensitivities.ofRun(run.id);
-      const chosen = specification.methods.flatMap((method): ChosenLayers[] => {
-        if (method.method !== 'saft' || !('k' in method.layers)) return [];
-        const plan = saftPlan(network, method.layers, method.batchNorm, scores);
-        return [{ metric: method.layers.by, layers: plan.trained, reason: plan.reason }];
-      });
-      return [{ label, scores, chosen, noise: workspace.noiseReports.ofRun(run.id) }];
+      return [
+        {
+          label,
+          scores,
+          chosen: chosenLayers(network, specification, scores),
+          noise: workspace.noiseReports.ofRun(run.id),
+        },
+      ];
     }),
   };
+}
+
+/** What each SAFT method of a study that chooses layers by their scores would train. */
+export function chosenLayers(
+  network: Network,
+  { methods }: Specification,
+  scores: readonly SensitivityScore[],
+): readonly ChosenLayers[] {
+  return methods.flatMap((method): ChosenLayers[] => {
+    if (method.method !== 'saft' || !('k' in method.layers)) return [];
+    const plan = saftPlan(network, method.layers, method.batchNorm, scores);
+    return [{ metric: method.layers.by, layers: plan.trained, reason: plan.reason }];
+  });
 }

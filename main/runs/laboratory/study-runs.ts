@@ -1,8 +1,8 @@
-import type { RunConfiguration } from '../../contract/run.ts';
+import type { RunConfiguration, RunKind } from '../../contract/run.ts';
 import type { MethodSpecification, Specification } from '../../contract/specification.ts';
 import type { NewRun } from '../../store/runs.ts';
 import { labelledProfiles, type LabelledProfile } from '../specification/labelled-profiles.ts';
-import { methodLabel } from '../specification/method-label.ts';
+import { methodLabel } from '../../contract/method-label.ts';
 
 type StudyPart = RunConfiguration['study'];
 
@@ -49,6 +49,11 @@ export function runsOfStudy(specification: Specification): readonly RunConfigura
 export function newRun(studyId: number, configuration: RunConfiguration, command: string): NewRun {
   const { method } = configuration;
   return { studyId, configuration, command, ...(method === undefined ? {} : { methodLabel: methodLabel(method) }) };
+}
+
+/** Does a run train a method? What others build on, pretraining and preparing, has the machine to itself. */
+export function isTraining({ kind }: { readonly kind: RunKind }): boolean {
+  return kind === 'train';
 }
 
 /** What a run is called while it works, for example `SAFT k=7 · multiplicative · seed 2`. */

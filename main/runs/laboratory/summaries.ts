@@ -1,5 +1,6 @@
-import type { AccuracyStage, RunKind, RunStatus } from '../../contract/run.ts';
+import type { RunStatus } from '../../contract/run.ts';
 import type { RunDetails, RunSummary, StudySummary } from '../../contract/results.ts';
+import { headlineStages } from '../../store/run-list.ts';
 import type { RunSummary as StoredRun } from '../../store/run-rows.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { memorySummary } from './memory-summary.ts';
@@ -15,15 +16,8 @@ export function studySummary(workspace: Workspace, studyId: number): StudySummar
   return { id: study.id, name: study.name, createdAt: isoTime(study.createdAt), hash: study.specificationHash, runs };
 }
 
-/** The rung a run is there for. An earlier one in its place, of a run that has not come so far, would mislead. */
-const headlines: Readonly<Record<RunKind, AccuracyStage>> = {
-  pretrain: 'recovered-clean',
-  prepare: 'noisy',
-  train: 'recovered',
-};
-
 export function runSummary(workspace: Workspace, run: StoredRun, studyName: string): RunSummary {
-  const accuracy = workspace.accuracies.ofRun(run.id).find(({ stage }) => stage === headlines[run.kind]);
+  const accuracy = workspace.accuracies.ofRun(run.id).find(({ stage }) => stage === headlineStages[run.kind]);
   const durationMs =
     run.status === 'running' ? Date.now() - (run.startedAt ?? Date.now()) + run.activeMs : run.activeMs;
   return {
@@ -43,7 +37,8 @@ export function runSummary(workspace: Workspace, run: StoredRun, studyName: stri
 }
 
 export function runSummaries(workspace: Workspace, runs: readonly StoredRun[]): readonly RunSummary[] {
-  const names = new Map(workspace.studies.list().map(({ id, name }) => [id, name]));
+  const studies = [...workspace.studies.list(), ...workspace.studies.list({ trashed: true })];
+  const names = new Map(studies.map(({ id, name }) => [id, name]));
   return runs.map((run) => runSummary(workspace, run, names.get(run.studyId) ?? ''));
 }
 
@@ -52,10 +47,9 @@ export function runDetails(workspace: Workspace, id: number): RunDetails {
   const run = workspace.runs.get(id);
   const study = workspace.studies.get(run.studyId);
   const memory = workspace.memoryReports.ofRun(id);
-  const latestMetrics = workspace.metrics.series(id).flatMap((series) => {
-    const last = workspace.metrics.read(id, series).at(-1);
-    return last === undefined ? [] : [{ series, ...last }];
-  });
+  const latestMetrics = workspace.metrics
+    .summaries(id)
+    .map(({ series, lastStep, last }) => ({ series, step: lastStep, value: last ?? Number.NaN }));
   return {
     ...runSummary(workspace, run, study.name),
     configuration: run.configuration,

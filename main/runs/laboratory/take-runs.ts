@@ -9,6 +9,7 @@ import type { RunSummary } from '../../store/run-rows.ts';
 import type { Session } from '../../store/session.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import type { ReadSpecification } from '../specification/read-specification.ts';
+import { needsScores } from './assignment.ts';
 import { newRun, runsOfStudy } from './study-runs.ts';
 
 /** One run of a study, and what the store has of it. */
@@ -22,11 +23,32 @@ interface Planned {
  *
  * @returns its id
  */
-export function findSameStudy(workspace: Workspace, { specification, hash }: ReadSpecification): number | undefined {
+export function findSameStudy(
+  workspace: Workspace,
+  { specification, hash }: Pick<ReadSpecification, 'specification' | 'hash'>,
+): number | undefined {
   const files = ({ data, model }: Specification): string => JSON.stringify([data.path, model.weights]);
   return workspace.studies
     .findByHash(hash)
     .find(({ id }) => files(workspace.studies.get(id).specification) === files(specification))?.id;
+}
+
+/**
+ * What a run builds on and is not finished: the study's pretraining, the sensitivity under the same profile.
+ *
+ * @returns their ids, in the order they are done
+ * @throws LabError 'not-found'
+ */
+export function unfinishedForerunners(workspace: Workspace, runId: number): readonly number[] {
+  const run = workspace.runs.get(runId);
+  const isForerunner = ({ kind, profileLabel }: RunSummary): boolean =>
+    kind === 'pretrain'
+      ? run.kind !== 'pretrain'
+      : kind === 'prepare' && profileLabel === run.profileLabel && needsScores(run.configuration);
+  return workspace.runs
+    .list({ studyId: run.studyId })
+    .filter((other) => other.id !== runId && other.status !== 'finished' && isForerunner(other))
+    .map(({ id }) => id);
 }
 
 /** The runs of some kinds that are not finished, in the study's order. */

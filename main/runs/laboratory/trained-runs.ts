@@ -1,7 +1,7 @@
 import type { AccuracyResult, FaultAccuracy, MemoryReport, RateUpdate, StepTiming } from '../../contract/run.ts';
 import { methodArchitecture, type MethodSpecification, type Specification } from '../../contract/specification.ts';
 import type { Workspace } from '../../store/workspace.ts';
-import { methodLabel } from '../specification/method-label.ts';
+import { methodLabel } from '../../contract/method-label.ts';
 
 /** One finished training run with what is compared of it. */
 export interface TrainedRun {

@@ -1,12 +1,11 @@
-import { LabError, serializeError } from '../../contract/errors.ts';
-import type { RunConfiguration, RunEvent, RunProgress } from '../../contract/run.ts';
 import type { Session } from '../../store/session.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
+import { runOne } from '../queue/run-one.ts';
+import { createScheduler } from '../queue/scheduler.ts';
 import type { Watcher } from '../services.ts';
-import { assignmentOf } from './assignment.ts';
 import { overallProgress } from './overall-progress.ts';
-import { runTitle } from './study-runs.ts';
+import { isTraining, runTitle } from './study-runs.ts';
 import { runSummaries } from './summaries.ts';
 
 export interface WorkQueue {
@@ -29,12 +28,12 @@ export interface WorkQueue {
  */
 export async function workOff(queue: WorkQueue, runIds: readonly number[]): Promise<void> {
   const { workspace, session, client, watcher, parallel = 1 } = queue;
-  const left = new Set(runIds);
-  const working = new Map<number, Promise<void>>();
   const failures: unknown[] = [];
-  let isDiskFull = false;
+  const scheduler = createScheduler({ parallel, work });
+  const overall = overallProgress(runIds.length, watcher);
   const stopWorking = (): void => {
-    for (const runId of working.keys()) client.stop(runId);
+    scheduler.hold();
+    for (const runId of scheduler.working()) client.stop(runId);
   };
   const fail = (error: unknown): void => {
     failures.push(error);
@@ -42,89 +41,48 @@ export async function workOff(queue: WorkQueue, runIds: readonly number[]): Prom
   };
   const endKeepAlive = session.keepAlive({
     onStopRequested(runId) {
-      if (working.has(runId)) {
+      if (scheduler.working().includes(runId)) {
         client.stop(runId);
-      } else if (left.delete(runId)) {
+      } else if (scheduler.remove([runId]).length > 0) {
         session.recordEvent(runId, { type: 'stopped' });
       }
     },
     onError: fail,
   });
-  watcher.signal.addEventListener('abort', stopWorking);
-  const overall = overallProgress(runIds.length, watcher);
 
   /** Never rejects: several can fail in one turn, and a race would tell of one of them */
-  async function work(runId: number, configuration: RunConfiguration): Promise<void> {
+  async function work(runId: number): Promise<'ended'> {
     try {
-      await runOne(queue, runId, (progress) => overall.report(runId, runTitle(configuration), progress));
+      const title = runTitle(workspace.runs.get(runId).configuration);
+      await runOne(queue, runId, {
+        onEvent(event) {
+          if (event.type === 'progress') overall.report(runId, title, event.progress);
+        },
+        onNotice: (message) => watcher.onEvent({ type: 'notice', message }),
+      });
       overall.runEnded(runId);
       const [summary] = runSummaries(workspace, [workspace.runs.get(runId)]);
       watcher.onEvent({ type: 'run-ended', run: summary });
-      if (summary.error?.code === 'disk-full') {
-        // The others would train for hours and lose it all
-        isDiskFull = true;
-        stopWorking();
-      }
+      // The others would train for hours and lose it all
+      if (summary.error?.code === 'disk-full') stopWorking();
     } catch (error) {
       fail(error);
-    } finally {
-      working.delete(runId);
     }
+    return 'ended';
   }
 
-  async function atMost(runs: number): Promise<void> {
-    while (working.size > runs) await Promise.race(working.values());
-  }
-
-  async function startAll(): Promise<void> {
-    for (const runId of runIds) {
-      const { configuration } = workspace.runs.get(runId);
-      // What others build on has the machine to itself
-      const isTraining = configuration.kind === 'train';
-      await atMost(isTraining ? parallel - 1 : 0);
-      if (watcher.signal.aborted || failures.length > 0 || isDiskFull) return;
-      if (!left.delete(runId)) continue;
-      working.set(runId, work(runId, configuration));
-      if (!isTraining) await atMost(0);
-    }
-  }
-
+  watcher.signal.addEventListener('abort', stopWorking);
   try {
-    await startAll().catch(fail);
-    await atMost(0);
+    if (watcher.signal.aborted) scheduler.hold();
+    const waiting = runIds.map((runId) => ({ runId, isAlone: !isTraining(workspace.runs.get(runId)) }));
+    scheduler.append(waiting);
+    await scheduler.settled();
     if (failures.length === 0) {
-      for (const runId of left) session.recordEvent(runId, { type: 'stopped' });
+      for (const runId of scheduler.waiting()) session.recordEvent(runId, { type: 'stopped' });
     }
   } finally {
     watcher.signal.removeEventListener('abort', stopWorking);
     endKeepAlive();
   }
   if (failures.length > 0) throw failures[0];
-}
-
-async function runOne(
-  { workspace, session, client, watcher }: WorkQueue,
-  runId: number,
-  onProgress: (progress: RunProgress) => void,
-): Promise<void> {
-  let assignment;
-  try {
-    assignment = assignmentOf(workspace, workspace.runs.get(runId), session.incomingFolder);
-  } catch (error) {
-    if (error instanceof LabError && error.code === 'stopped') {
-      watcher.onEvent({ type: 'notice', message: `Run ${runId} is left for later. ${error.message}` });
-      session.recordEvent(runId, { type: 'stopped' });
-    } else {
-      session.recordEvent(runId, { type: 'failed', error: serializeError(error) });
-    }
-    return;
-  }
-  await client.run(assignment, (event: RunEvent) => {
-    session.recordEvent(runId, event);
-    if (event.type === 'progress') onProgress(event.progress);
-    // The store keeps of it that the run is lost
-    if (event.type === 'failed' && event.error.code === 'lost') {
-      watcher.onEvent({ type: 'notice', message: event.error.message });
-    }
-  });
 }

@@ -5,7 +5,7 @@ import { methodSchema } from '../../contract/specification.ts';
 import { energyChecks } from './energy-checks.ts';
 import { memoryChecks } from './memory-checks.ts';
 import { isMemoryMethodName } from './memory-methods.ts';
-import { methodLabel } from './method-label.ts';
+import { methodLabel } from '../../contract/method-label.ts';
 import type { FieldProblem } from './problem.ts';
 
 /**

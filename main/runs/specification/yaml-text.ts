@@ -45,11 +45,28 @@ export function parseYamlText(text: string): YamlText {
   const locate = (path: FieldPath): Place => placeOf(offsetOf(document, path));
   if (problems.length > 0) return { value: undefined, problems, locate };
   try {
-    return { value: document.toJS() as unknown, problems, locate };
+    const value: unknown = document.toJS();
+    const message = strangeness(value);
+    return message === undefined
+      ? { value, problems, locate }
+      : { value: undefined, problems: [{ ...placeOf(0), message }], locate };
   } catch (error) {
     // An alias to nothing, or aliases of aliases that grow beyond all bounds
     return { value: undefined, problems: [{ ...placeOf(0), message: firstLine((error as Error).message) }], locate };
   }
+}
+
+/** What keeps a value from being one of texts, numbers, lists and mappings alone. */
+function strangeness(value: unknown, within: readonly unknown[] = []): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (within.includes(value)) return 'an alias stands inside what it names';
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) {
+    return 'there is a value with a tag (such as `!!binary`), which no field takes';
+  }
+  return Object.values(value).reduce<string | undefined>(
+    (found, inner) => found ?? strangeness(inner, [...within, value]),
+    undefined,
+  );
 }
 
 function firstLine(message: string): string {

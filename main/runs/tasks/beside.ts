@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { LabError } from '../../contract/errors.ts';
 import { median } from '../../lab/statistics/summary.ts';
 import type { BenchOptions, BesideResult } from '../services.ts';
+import { siblingModule } from '../sibling-module.ts';
 import { runTask, type TaskOptions } from './run-task.ts';
 
 const PAIRS = 5;
-const stepTask = new URL('./step-task.ts', import.meta.url);
+const stepTask = siblingModule(import.meta.url, './step-task');
 
 /** Our whole step and another program's, in turn, each in a process of its own. @throws LabError */
 export async function measureBeside(options: BenchOptions, command: string, task: TaskOptions): Promise<BesideResult> {

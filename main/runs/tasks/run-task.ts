@@ -1,15 +1,19 @@
-import { fork } from 'node:child_process';
 import { deserializeError, LabError, serializeError, type SerializedError } from '../../contract/errors.ts';
 import { engineEnvironment } from '../engine/engine-environment.ts';
+import { ownerChannel } from '../processes/owner-channel.ts';
+import { startModule } from '../processes/start-module.ts';
 
 type TaskMessage<Result> =
-  | { readonly type: 'progress'; readonly fraction: number; readonly detail: string }
+  | { readonly type: 'progress'; readonly fraction: number; readonly detail: string; readonly secondsLeft?: number }
   | { readonly type: 'result'; readonly result: Result }
   | { readonly type: 'error'; readonly error: SerializedError };
 
+/** @param secondsLeft absent until there is something to base it on */
+export type TaskProgress = (fraction: number, detail: string, secondsLeft?: number) => void;
+
 export interface TaskOptions {
   readonly signal?: AbortSignal;
-  onProgress?(fraction: number, detail: string): void;
+  onProgress?: TaskProgress;
 }
 
 /**
@@ -22,27 +26,18 @@ export function runTask<Request, Result>(entry: URL, request: Request, options: 
   const { signal, onProgress } = options;
   if (signal?.aborted === true) return Promise.reject(stopped());
   return new Promise((resolve, reject) => {
-    const child = fork(entry, [], {
-      serialization: 'advanced',
-      env: engineEnvironment(process.env),
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    const stop = (): void => {
-      child.kill('SIGKILL');
-    };
+    const task = startModule({ entry, environment: engineEnvironment(process.env) });
+    const stop = (): void => task.kill();
     signal?.addEventListener('abort', stop);
     let answer: (() => void) | undefined;
-    child.on('message', (message: TaskMessage<Result>) => {
-      if (message.type === 'progress') {
-        onProgress?.(message.fraction, message.detail);
-      } else if (message.type === 'result') {
-        answer = () => resolve(message.result);
-      } else {
-        answer = () => reject(deserializeError(message.error));
-      }
+    task.onMessage((message) => {
+      const told = message as TaskMessage<Result>;
+      if (told.type === 'progress') return onProgress?.(told.fraction, told.detail, told.secondsLeft);
+      answer = told.type === 'result' ? () => resolve(told.result) : () => reject(deserializeError(told.error));
+      // Only now may it end: an answer that is still on its way is lost with its process
+      task.disconnect();
     });
-    child.on('error', reject);
-    child.on('close', (code, killer) => {
+    task.onExit((code, killer) => {
       signal?.removeEventListener('abort', stop);
       if (answer !== undefined) {
         answer();
@@ -58,7 +53,7 @@ export function runTask<Request, Result>(entry: URL, request: Request, options: 
         );
       }
     });
-    child.send(request as object);
+    task.send(request);
   });
 }
 
@@ -66,20 +61,18 @@ function stopped(): LabError {
   return new LabError('stopped', 'The measurement was stopped.', 'Start it again when the machine is free.');
 }
 
-/** The other side of {@link runTask}: answers one request and ends. */
-export function serveTask<Request, Result>(
-  work: (request: Request, progress: (fraction: number, detail: string) => void) => Promise<Result>,
-): void {
-  const send = (message: TaskMessage<Result>, then?: () => void): void => {
-    process.send!(message, () => then?.());
-  };
-  const leave = (): never => process.exit(0);
+/** The other side of {@link runTask}: answers one request and ends when its owner has the answer. */
+export function serveTask<Request, Result>(work: (request: Request, progress: TaskProgress) => Promise<Result>): void {
+  const owner = ownerChannel<Request>();
+  const send = (message: TaskMessage<Result>): void => owner?.send(message);
   process.on('SIGINT', () => undefined);
-  process.on('disconnect', leave);
-  process.once('message', (request: Request) => {
-    work(request, (fraction, detail) => send({ type: 'progress', fraction, detail })).then(
-      (result) => send({ type: 'result', result }, leave),
-      (error: unknown) => send({ type: 'error', error: serializeError(error) }, leave),
+  owner?.onGone(() => process.exit(0));
+  owner?.onMessage((request) => {
+    work(request, (fraction, detail, secondsLeft) =>
+      send({ type: 'progress', fraction, detail, ...(secondsLeft === undefined ? {} : { secondsLeft }) }),
+    ).then(
+      (result) => send({ type: 'result', result }),
+      (error: unknown) => send({ type: 'error', error: serializeError(error) }),
     );
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { preflight } from '../../../main/runs/laboratory/preflight.ts';
+import { preflight, preflightProblems } from '../../../main/runs/laboratory/preflight.ts';
 import { readSpecification } from '../../../main/runs/specification/read-specification.ts';
 import { resourcePath } from '../../../main/runs/resources.ts';
 import { needsRealData, realData } from '../../data/support.ts';
@@ -50,6 +50,29 @@ describe('before a study is begun', () => {
         message: `\`${field}\` is 51, and there are 50 training images to take a batch from.`,
       })),
     );
+  });
+
+  test('all that is wrong is told at once, by field', () => {
+    const sgd = { kind: 'sgd', learningRate: 0.1 };
+    const study = smallStudy({
+      data: { source: 'glyphs', limits: { train: 40 } },
+      model: { architecture: 'mlp-8', pretraining: { epochs: 1, batch: 50, optimizer: sgd } },
+      methods: [{ method: 'noise-injection' }, { method: 'reliable', architecture: 'resnet20-cifar' }],
+      profile: undefined,
+      profiles: { one: {}, two: { except: ['fc1', 'fc2'] } },
+      training: { epochs: 1, batch: 41, optimizer: sgd },
+      sensitivity: { batch: 16 },
+    });
+    expect(preflightProblems(study).map(({ path }) => path)).toEqual([
+      ['training', 'batch'],
+      ['model', 'pretraining', 'batch'],
+      ['profiles', 'two'],
+      // Its layers are not those of the other network
+      ['profiles', 'two'],
+    ]);
+    expect(preflightProblems(smallStudy())).toEqual([]);
+    const missing = smallStudy({ data: { source: 'cifar10', path: 'none' } });
+    expect(preflightProblems(missing).map(({ path }) => path)).toEqual([['data', 'path']]);
   });
 
   describe('where weights are stored in a memory', () => {

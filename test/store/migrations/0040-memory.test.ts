@@ -23,6 +23,9 @@ test('adds the tables of memory and keeps what is there', () => {
   `);
   const tables = tablesOf(before);
   before.close();
+  const after = openAt(folder, 40);
+  expect(tablesOf(after)).toEqual([...tables, ...added].sort());
+  after.close();
 
   const workspace = openWorkspace(folder);
   expect(workspace.runs.list()).toMatchObject([{ id: 1, status: 'queued', seed: 1 }]);
@@ -33,7 +36,6 @@ test('adds the tables of memory and keeps what is there', () => {
   expect(workspace.faultAccuracies.ofRun(1)).toEqual([]);
   expect(workspace.check()).toEqual([]);
   workspace.close();
-  expect(tablesOf(openAt(folder, 40))).toEqual([...tables, ...added].sort());
 });
 
 test('holds results to a run, and removes them with it', () => {

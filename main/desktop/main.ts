@@ -1,0 +1,50 @@
+import { app, dialog, protocol } from 'electron';
+import * as electron from 'electron';
+import { interfaceScheme } from './interface-scheme.ts';
+import { launchOptions, usualWorkspace } from './launch-options.ts';
+
+/*
+ * The entry of the application: what has to happen before Electron is ready, and what decides whether there is to be a window at
+ * all. It loads little, so that it is early.
+ */
+
+app.setName('Noisefloor');
+if (!app.isReady()) {
+  // Root has to say --no-sandbox, and Electron does not start with both
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([interfaceScheme]);
+} else if (process.env['NOISEFLOOR_PREPARED'] !== '1') {
+  fail(new Error('Electron was ready before the application was loaded. Start it with `npm start`.'));
+}
+
+const workspace =
+  launchOptions(process.argv, process.env, process.cwd()).workspace ??
+  usualWorkspace({ isPackaged: app.isPackaged, home: app.getPath('home') });
+
+if (app.requestSingleInstanceLock({ workspace })) {
+  void app.whenReady().then(open).catch(fail);
+} else {
+  process.stderr.write('Noisefloor is open already: its window was brought to the front.\n');
+  app.quit();
+}
+
+async function open(): Promise<void> {
+  const { openDesktop } = await import('./desktop.ts');
+  const window = await openDesktop(electron, { workspace, command: 'npm start' });
+  app.on('second-instance', (_event, _words, _folder, wanted) => {
+    window.focus();
+    const other = (wanted as { readonly workspace?: string } | null)?.workspace;
+    if (other === undefined || other === workspace) return;
+    void dialog.showMessageBox(window.browserWindow, {
+      type: 'info',
+      message: `The workspace ${workspace} is open.`,
+      detail: `Close this window first to open ${other}.`,
+    });
+  });
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  dialog.showErrorBox('Noisefloor cannot start.', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}

@@ -1,0 +1,4 @@
+import type { WorkbenchService } from '../contract/workbench/workbench.ts';
+
+export type WorkbenchHandlers = WorkbenchService['handlers'];
+export type WorkbenchSources = WorkbenchService['sources'];

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { examine } from '../../runs/laboratory/doctor.ts';
+import type { InspectionContext, InspectionHandlers } from './context.ts';
+import { dataHandlers } from './data/data-handlers.ts';
+import { browseFolder } from './files/browse-folder.ts';
+import { networkHandlers } from './network/network-handlers.ts';
+import { specificationHandlers, specificationWorker } from './specification/specification-handlers.ts';
+import { studyHandlers, type ReadStudy } from './study/study-handlers.ts';
+import { weightsHandlers } from './weights/weights-handlers.ts';
+
+/** What answers the questions of the wizards. Starts nothing until the first of them. */
+export function createInspection(context: InspectionContext): InspectionHandlers {
+  const { currentFolder, workspaceFolder } = context;
+  const worker = specificationWorker(context);
+  const readStudy: ReadStudy = (text, folder, call) =>
+    worker.ask('read', { text, folders: { currentFolder, folder } }, { signal: call.signal });
+  return {
+    ...specificationHandlers(context, worker),
+    ...networkHandlers(context),
+    ...dataHandlers(context),
+    ...weightsHandlers(context),
+    ...studyHandlers(context, readStudy),
+    'files.browse': ({ folder, purpose }) =>
+      browseFolder(purpose, folder === undefined ? undefined : resolve(currentFolder, folder)),
+    async 'application.doctor'(_, { signal, progress }) {
+      const { checks } = await examine(workspaceFolder, {
+        signal,
+        onPart: (done, parts, what) => progress({ fraction: done / parts, detail: what }),
+        examineStore: (folder) => worker.ask('store', folder, { signal }),
+      });
+      return { checks: [...checks] };
+    },
+  };
+}

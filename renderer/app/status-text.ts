@@ -1,0 +1,69 @@
+import type { QueueState } from '../../main/contract/workbench/runs.ts';
+import { formatRange, formatRoughSeconds } from '../charts/duration-format.ts';
+import { formatCount, formatPercent } from '../charts/number-format.ts';
+import type { ConnectionState } from './connection.ts';
+
+export interface StatusText {
+  /** What is being worked on or held; absent where nothing is */
+  readonly work?: {
+    readonly runId: number;
+    readonly title: string;
+    readonly studyName: string;
+    readonly detail: string;
+    readonly fraction: number;
+    readonly percent: string;
+    /** "2 more", "5 waiting" */
+    readonly besides: readonly string[];
+  };
+  /** In its place */
+  readonly resting: string;
+  /** Of everything that is queued */
+  readonly left?: { readonly value: string; readonly range?: string };
+}
+
+/** What the status line says of the queue. */
+export function statusText(queue: QueueState | undefined, connection: ConnectionState): StatusText {
+  if (connection === 'lost' || connection === 'refused') return { resting: 'What is running there is not known' };
+  if (queue === undefined) return { resting: '' };
+  const items = queue.items;
+  const first = items.find(({ state }) => state !== 'waiting');
+  const waiting = items.filter(({ state }) => state === 'waiting').length;
+  const left = leftText(queue.secondsLeft);
+  return {
+    ...(first === undefined ? {} : { work: workText(first, items.length - waiting - 1, waiting) }),
+    resting: waiting === 0 ? 'Nothing is queued' : `${formatCount(waiting)} waiting`,
+    ...(left === undefined ? {} : { left }),
+  };
+}
+
+function workText(first: QueueState['items'][number], more: number, waiting: number): StatusText['work'] {
+  const { runId, title, studyName, detail, fraction } = first;
+  const besides = [
+    ...(more > 0 ? [`${formatCount(more)} more`] : []),
+    ...(waiting > 0 ? [`${formatCount(waiting)} waiting`] : []),
+  ];
+  // Rounded down: 100 % is what is done
+  return {
+    runId,
+    title,
+    studyName,
+    detail,
+    fraction,
+    percent: formatPercent(Math.floor(fraction * 100) / 100, 0),
+    besides,
+  };
+}
+
+function leftText(left: QueueState['secondsLeft']): StatusText['left'] {
+  if (left === undefined || !Number.isFinite(left.value)) return undefined;
+  const range = formatRange(left);
+  return { value: `about ${formatRoughSeconds(left.value)} left`, ...(range === undefined ? {} : { range }) };
+}
+
+const connectionTexts: Readonly<Record<ConnectionState, string>> = {
+  connecting: 'Connecting',
+  connected: 'Connected',
+  lost: 'Reconnecting',
+  refused: 'Not connected',
+};
+export const connectionText = (state: ConnectionState): string => connectionTexts[state];

@@ -1,0 +1,110 @@
+/** A number with bounds, as `Estimate` has it; bounds that are not finite mean that nothing is known on that side. */
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export type EstimateKind = 'percent' | 'factor' | 'seconds' | 'milliseconds' | 'number';
+
+const minus = '\u2212';
+const narrow = '\u202f';
+const notKnown = 'not known';
+
+const grouping = new Map<number, Intl.NumberFormat>();
+
+/** With thousands separators and exactly `decimals` decimals (0 to 20). NaN: "not known"; infinite: "unbounded". */
+export function formatFixed(value: number, decimals: number): string {
+  if (Number.isNaN(value)) return notKnown;
+  if (!Number.isFinite(value)) return value > 0 ? 'unbounded' : `${minus}unbounded`;
+  let format = grouping.get(decimals);
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    grouping.set(decimals, format);
+  }
+  const text = format.format(value);
+  // Rounding may leave a minus before a zero
+  if (!/[1-9]/.test(text)) return text.replace('-', '');
+  return text.replace('-', minus);
+}
+
+/** "10,000" */
+export const formatCount = (value: number): string => formatFixed(value, 0);
+
+/**
+ * How many decimals an uncertainty supports: those up to the first of its significant digits, two where it starts with a 1
+ * (the rule of the Particle Data Group, simplified), so that rounding never adds more than half the uncertainty.
+ *
+ * @param uncertainty half the width of an interval; anything not finite or 0 says nothing
+ * @returns undefined where nothing is known
+ */
+export function supportedDecimals(uncertainty: number): number | undefined {
+  if (!Number.isFinite(uncertainty) || uncertainty <= 0) return undefined;
+  const [mantissa, exponent] = uncertainty.toExponential(1).split('e');
+  const digits = mantissa!.startsWith('1') ? 2 : 1;
+  return Math.min(20, Math.max(0, digits - 1 - Number(exponent)));
+}
+
+/** Decimals for `digits` significant digits of a value; 0 for a value of 0. */
+export function significantDecimals(value: number, digits: number): number {
+  if (!Number.isFinite(value) || value === 0) return 0;
+  const exponent = Number(value.toExponential(digits - 1).split('e')[1]);
+  return Math.min(20, Math.max(0, digits - 1 - exponent));
+}
+
+/** The value with `digits` significant digits. Very small and very large values as powers of ten. */
+export function formatSignificant(value: number, digits = 3): string {
+  if (!Number.isFinite(value) || value === 0) return formatFixed(value, 0);
+  const exponent = Number(value.toExponential(digits - 1).split('e')[1]);
+  if (exponent >= -4 && exponent < 15) return formatFixed(value, significantDecimals(value, digits));
+  const mantissa = Number(value.toExponential(digits - 1).split('e')[0]);
+  return `${formatFixed(mantissa, digits - 1)}${narrow}×${narrow}10${superscript(exponent)}`;
+}
+
+const superscriptDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** "⁻⁵" */
+export function superscript(exponent: number): string {
+  const digits = [...String(Math.abs(exponent))].map((digit) => superscriptDigits[Number(digit)]).join('');
+  return exponent < 0 ? `⁻${digits}` : digits;
+}
+
+const prefixes: readonly (readonly [exponent: number, prefix: string])[] = [
+  [15, 'P'],
+  [12, 'T'],
+  [9, 'G'],
+  [6, 'M'],
+  [3, 'k'],
+  [0, ''],
+  [-3, 'm'],
+  [-6, 'µ'],
+  [-9, 'n'],
+  [-12, 'p'],
+  [-15, 'f'],
+];
+
+/** "14.2 MB", "3.10 µJ": three significant digits by default and the SI prefix that leaves 1 to 999 before the point. */
+export function formatSi(value: number, unit: string, digits = 3): string {
+  if (!Number.isFinite(value)) return formatFixed(value, 0);
+  if (value === 0) return unit === '' ? '0' : `0${narrow}${unit}`;
+  const rounded = Number(value.toPrecision(digits));
+  const [exponent, prefix] = prefixes.find(([power]) => Math.abs(rounded) >= 10 ** power) ?? prefixes.at(-1)!;
+  const scaled = value / 10 ** exponent;
+  const number = Math.abs(scaled) < 1e-3 || Math.abs(scaled) >= 1e6 ? formatSignificant(scaled, digits) : undefined;
+  const text = number ?? formatFixed(scaled, significantDecimals(Number(scaled.toPrecision(digits)), digits));
+  const label = `${prefix}${unit}`;
+  return label === '' ? text : `${text}${narrow}${label}`;
+}
+
+/** A fraction as "98.32 %". @param decimals of the percentage; 1 by default */
+export const formatPercent = (fraction: number, decimals = 1): string =>
+  Number.isFinite(fraction) ? `${formatFixed(fraction * 100, decimals)}${narrow}%` : formatFixed(fraction, 0);
+
+/** A difference of fractions in percentage points: "+1.4 points". */
+export const formatPoints = (fraction: number, decimals = 1): string =>
+  Number.isFinite(fraction) ? `${signed(fraction * 100, decimals)} points` : formatFixed(fraction, 0);
+
+/** With a plus before what is above 0. */
+export function signed(value: number, decimals: number): string {
+  const text = formatFixed(value, decimals);
+  return value > 0 && Number.isFinite(value) && /[1-9]/.test(text) ? `+${text}` : text;
+}

@@ -1,0 +1,68 @@
+import type { LadderRung, ProfileComparison } from '../../../../main/contract/results.ts';
+import type { AccuracyStage } from '../../../../main/contract/run.ts';
+import type { LadderChartRow } from '../../../charts/ladder-option.ts';
+import type { TableColumn, TableRow } from '../../../components/table-text.ts';
+import { accuracyText, halfWidth, percentText, pointsText, sampleText } from '../text/estimate-text.ts';
+
+const stageNames: Readonly<Record<AccuracyStage, string>> = {
+  clean: 'clean',
+  quantised: 'quantised',
+  noisy: 'noisy, untrained',
+  'recovered-clean': 'without noise',
+  recovered: 'under noise',
+};
+
+export function rungName({ stage, label }: Pick<LadderRung, 'stage' | 'label'>): string {
+  return label === undefined ? stageNames[stage] : `${label}, ${stageNames[stage]}`;
+}
+
+export const ladderColumns: readonly TableColumn[] = [
+  { key: 'stage', label: 'Stage' },
+  { key: 'accuracy', label: 'Accuracy', unit: '%', kind: 'number' },
+  { key: 'distance', label: 'Against clean', unit: 'points', kind: 'number' },
+  { key: 'over', label: 'Interval over' },
+];
+
+export const ladderNote =
+  'The distance to clean is on the same test images, so that its interval is that of the draws or seeds alone.';
+
+/** The rungs as `lab compare` lists them. */
+export function ladderRows(rungs: readonly LadderRung[]): readonly TableRow[] {
+  const clean = rungs.find(({ stage }) => stage === 'clean')?.accuracy;
+  return rungs.map((rung) => {
+    const { accuracy, stage } = rung;
+    return {
+      stage: rungName(rung),
+      accuracy: percentText(accuracy),
+      distance: clean === undefined || stage === 'clean' ? '' : distanceText(accuracy, clean.value),
+      over: sampleText(accuracy),
+    };
+  });
+}
+
+/** What is over images has no interval of its own beside another that is over the same ones. */
+function distanceText(accuracy: LadderRung['accuracy'], clean: number): string {
+  const value = accuracy.value - clean;
+  const half = accuracy.over === 'images' ? NaN : halfWidth(accuracy);
+  return pointsText({ value, low: value - half, high: value + half });
+}
+
+/** A line of the chart for each stage before training and for each method. */
+export function ladderChartRows({ ladder, methods }: ProfileComparison): readonly LadderChartRow[] {
+  const before = ladder.filter(({ label }) => label === undefined);
+  return [
+    ...before.map((rung) => ({ name: rungName(rung), stage: rung.stage, noisy: rung.accuracy })),
+    ...methods.map(({ method, label, recovered, recoveredClean }) => ({
+      name: label,
+      method,
+      noisy: recovered,
+      ...(recoveredClean === undefined ? {} : { clean: recoveredClean }),
+    })),
+  ];
+}
+
+/** What a row of the chart says, read out. */
+export function describeLadderRow({ name, noisy, clean, method }: LadderChartRow): string {
+  const under = `${accuracyText(noisy)}${method === undefined ? '' : ' under noise'}`;
+  return [name, under, ...(clean === undefined ? [] : [`${accuracyText(clean)} without noise`])].join(', ');
+}

@@ -1,0 +1,78 @@
+import type { DataDescription } from '../../../../main/contract/workbench/inspection.ts';
+import { axis, grid, tooltip } from '../../../charts/base-option.ts';
+import { formatCount } from '../../../charts/number-format.ts';
+import type { ChartTokens } from '../../../charts/theme-tokens.ts';
+import type { ChartPoint } from '../../../components/chart-point.ts';
+import type { TableColumn } from '../../../components/table-text.ts';
+
+type Part = DataDescription['parts'][number];
+
+export const partTitles: Readonly<Record<Part['part'], string>> = {
+  train: 'training',
+  validation: 'validation',
+  test: 'test',
+};
+
+/** Images of each class as bars side by side, one for each part; parts differ in fill, not in hue alone. */
+export function classCountsOption(
+  { classes, parts }: Pick<DataDescription, 'classes' | 'parts'>,
+  tokens: ChartTokens,
+): Readonly<Record<string, unknown>> {
+  const looks: Readonly<Record<Part['part'], Readonly<Record<string, unknown>>>> = {
+    train: { color: tokens.accent },
+    validation: { color: tokens.surfaceRaised, borderColor: tokens.accent, borderWidth: 1.25 },
+    test: { color: tokens.inkFaint },
+  };
+  // Names stand upright where they would not fit side by side
+  const areTurned = classes.join('').length > 48;
+  const names = axis('Class', undefined, { categories: classes });
+  return {
+    grid: grid({ left: 72, top: 32, bottom: areTurned ? 84 : 48 }),
+    legend: { top: 0, left: 'center' },
+    tooltip: tooltip({ trigger: 'axis' }),
+    xAxis: areTurned ? { ...names, nameGap: 64, axisLabel: { interval: 0, rotate: 40 } } : names,
+    yAxis: { ...axis('Images', undefined, { vertical: true }), scale: false },
+    series: parts.map(({ part, classCounts }) => ({
+      type: 'bar',
+      name: partTitles[part],
+      barMaxWidth: 18,
+      data: classCounts,
+      itemStyle: looks[part],
+    })),
+  };
+}
+
+export function classCountPoints({
+  classes,
+  parts,
+}: Pick<DataDescription, 'classes' | 'parts'>): readonly ChartPoint[] {
+  return parts.flatMap(({ part, classCounts }, seriesIndex) =>
+    classCounts.map((count, dataIndex) => ({
+      text: `${classes[dataIndex]}: ${formatCount(count)} ${partTitles[part]} images`,
+      seriesIndex,
+      dataIndex,
+    })),
+  );
+}
+
+export function classCountTable({ classes, parts }: Pick<DataDescription, 'classes' | 'parts'>): {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly Readonly<Record<string, string | number>>[];
+} {
+  const format = (value: unknown): string => formatCount(Number(value));
+  return {
+    columns: [
+      { key: 'class', label: 'Class' },
+      ...parts.map(({ part }) => ({
+        key: part,
+        label: `${partTitles[part]} images`,
+        kind: 'number' as const,
+        format,
+      })),
+    ],
+    rows: classes.map((name, index) => ({
+      class: name,
+      ...Object.fromEntries(parts.map(({ part, classCounts }) => [part, classCounts[index] ?? 0])),
+    })),
+  };
+}

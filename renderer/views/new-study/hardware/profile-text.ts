@@ -1,0 +1,42 @@
+import { isMapping } from '../draft/written.ts';
+
+/** A profile in a few words, for lists: `Gaussian, multiplicative, σ = 0.05`, `binary, fault rate 0.01`. */
+export function profileText(profile: unknown): string {
+  if (!isMapping(profile)) return '';
+  const parts = [quantizationText(profile.quantization), memoryText(profile.memory), noiseText(profile.weights)];
+  const said = parts.filter((part) => part !== undefined);
+  return said.length === 0 ? 'nothing is disturbed' : said.join('; ');
+}
+
+const references: Readonly<Record<string, string>> = {
+  absolute: '',
+  layerMaxAbs: ' × max|w|',
+  layerRange: ' × range',
+  layerStd: ' × std(w)',
+  channelMaxAbs: ' × max|w| of the channel',
+  channelRange: ' × range of the channel',
+  channelStd: ' × std(w) of the channel',
+};
+
+export function noiseText(weights: unknown): string | undefined {
+  if (!isMapping(weights) || weights.noise === undefined || weights.noise === 'none') return undefined;
+  const isGaussian = weights.noise === 'gaussian';
+  const strength = isGaussian ? `σ = ${String(weights.sigma)}` : `r = ${String(weights.halfRange)}`;
+  const reference = weights.mode === 'additive' ? (references[String(weights.reference ?? 'absolute')] ?? '') : '';
+  return `${isGaussian ? 'Gaussian' : 'uniform'} ${String(weights.mode)}, ${strength}${reference}`;
+}
+
+export function quantizationText(quantization: unknown): string | undefined {
+  if (!isMapping(quantization)) return undefined;
+  if (quantization.scheme === 'binary') return '1 bit a weight';
+  const granularity = quantization.granularity === 'channel' ? ', step of each channel' : '';
+  return `${String(quantization.bits)} bits, ${String(quantization.scheme ?? 'symmetric')}${granularity}`;
+}
+
+export function memoryText(memory: unknown): string | undefined {
+  if (!isMapping(memory)) return undefined;
+  const { rate = 0, zeroToOne = 1, oneToZero = 1, stuckAt } = memory;
+  const direction = zeroToOne === oneToZero ? '' : ` (0→1 × ${String(zeroToOne)}, 1→0 × ${String(oneToZero)})`;
+  const stuck = isMapping(stuckAt) ? `, stuck cells ${String(stuckAt.rate)}` : '';
+  return `fault rate ${String(rate)}${direction}${stuck}`;
+}

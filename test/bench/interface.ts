@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { noBrowser } from '../interface/browser.ts';
+import { openSetting, type Setting } from './bench-setting.ts';
+import { keepsTarget, type Figure } from './figures/figure.ts';
+import { figuresDocument, figuresText, type Measured } from './figures/figures-report.ts';
+import { describeMachine, loadAverage } from './figures/machine.ts';
+import { measureRunTable } from './measure/run-table.ts';
+import { measureStart } from './measure/start.ts';
+
+const measurements: Readonly<Record<string, (setting: Setting) => Promise<readonly Figure[]>>> = {
+  start: measureStart,
+  table: measureRunTable,
+};
+
+const usage = `npm run bench:ui -- [--json] [--only ${Object.keys(measurements).join(',')}] [--repetitions 7]
+
+Measures the interface in Chromium, at workbenches served in folders of their own. Ends with 1 when a target is missed.
+`;
+
+function chosen(only: string | undefined): readonly string[] {
+  const names = Object.keys(measurements);
+  if (only === undefined) return names;
+  const wanted = only.split(',');
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no figure ${unknown}. There are ${names.join(', ')}.`);
+  return names.filter((name) => wanted.includes(name));
+}
+
+async function measureAll(names: readonly string[], setting: Setting): Promise<readonly Measured[]> {
+  const figures: Measured[] = [];
+  for (const name of names) {
+    const measured = await measurements[name]!(setting);
+    const load = loadAverage();
+    figures.push(...measured.map((figure) => ({ ...figure, load })));
+  }
+  return figures;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      repetitions: { type: 'string', default: '7' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(usage);
+  if (noBrowser !== undefined) throw new Error(noBrowser);
+  const names = chosen(values.only);
+  const repetitions = Number(values.repetitions);
+  if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error('--repetitions takes a number from 1.');
+  const setting = await openSetting(repetitions, (line) => process.stderr.write(`${line}\n`));
+  try {
+    const machine = describeMachine(setting.browser);
+    const figures = await measureAll(names, setting);
+    const report = { machine, at: new Date().toISOString(), figures };
+    process.stdout.write(values.json ? `${JSON.stringify(figuresDocument(report), null, 2)}\n` : figuresText(report));
+    if (!figures.every(keepsTarget)) process.exitCode = 1;
+  } finally {
+    await setting.close();
+  }
+}
+
+await main();

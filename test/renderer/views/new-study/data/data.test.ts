@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { ChartTokens } from '../../../../../renderer/charts/theme-tokens.ts';
+import { base64Bytes } from '../../../../../renderer/views/new-study/data/base64-bytes.ts';
+import {
+  classCountPoints,
+  classCountsOption,
+  classCountTable,
+} from '../../../../../renderer/views/new-study/data/class-counts-chart.ts';
+
+const part = (name: 'train' | 'validation' | 'test', classCounts: number[]) => ({
+  part: name,
+  images: classCounts.reduce((sum, count) => sum + count, 0),
+  classCounts,
+  checksum: 'ab',
+});
+const description = { classes: ['cat', 'dog'], parts: [part('train', [1000, 7]), part('test', [3, 2])] };
+const tokens = { accent: 'accent', inkFaint: 'faint', surfaceRaised: 'raised' } as ChartTokens;
+
+test('parts stand side by side, each with its own fill', () => {
+  const option = classCountsOption(description, tokens);
+  const series = option['series'] as { name: string; data: number[]; itemStyle: unknown }[];
+  expect(series.map(({ name, data }) => [name, data])).toEqual([
+    ['training', [1000, 7]],
+    ['test', [3, 2]],
+  ]);
+  expect(series[0]!.itemStyle).not.toEqual(series[1]!.itemStyle);
+});
+
+test('names that do not fit side by side are turned, all of them shown', () => {
+  const long = Array.from({ length: 10 }, (_, index) => `class number ${index}`);
+  const option = classCountsOption({ classes: long, parts: [] }, tokens) as { xAxis: { axisLabel: object } };
+  expect(option.xAxis.axisLabel).toMatchObject({ interval: 0, rotate: 40 });
+});
+
+test('the table and the points say the same', () => {
+  expect(classCountTable(description).rows).toEqual([
+    { class: 'cat', train: 1000, test: 3 },
+    { class: 'dog', train: 7, test: 2 },
+  ]);
+  expect(classCountPoints(description).map(({ text }) => text)).toEqual([
+    'cat: 1,000 training images',
+    'dog: 7 training images',
+    'cat: 3 test images',
+    'dog: 2 test images',
+  ]);
+});
+
+test('bytes come through base64 as they were', () => {
+  const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+  expect([...base64Bytes(Buffer.from(bytes).toString('base64'))]).toEqual([...bytes]);
+});

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { folderOf, joinedPath } from '../../../../../renderer/views/new-study/fields/joined-path.ts';
+
+test('names are joined as the folder is written', () => {
+  expect(joinedPath('/data', 'mnist')).toBe('/data/mnist');
+  expect(joinedPath('/', 'data')).toBe('/data');
+  expect(joinedPath(String.raw`C:\data`, 'mnist')).toBe(String.raw`C:\data\mnist`);
+});
+
+test('one looks again where something was found', () => {
+  expect(folderOf('/data/mnist', true)).toBe('/data/mnist');
+  expect(folderOf('/data/weights.safetensors', false)).toBe('/data');
+  expect(folderOf('/weights.safetensors', false)).toBe('/');
+  expect(folderOf(String.raw`C:\data\weights.safetensors`, false)).toBe(String.raw`C:\data`);
+  expect(folderOf('../shared/data', true)).toBeUndefined();
+  expect(folderOf('', false)).toBeUndefined();
+});

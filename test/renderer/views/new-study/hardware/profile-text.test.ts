@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { profileText } from '../../../../../renderer/views/new-study/hardware/profile-text.ts';
+
+test.each([
+  [{ weights: { noise: 'gaussian', mode: 'multiplicative', sigma: 0.05 } }, 'Gaussian multiplicative, σ = 0.05'],
+  [
+    { weights: { noise: 'uniform', mode: 'additive', halfRange: 0.1, reference: 'layerMaxAbs' } },
+    'uniform additive, r = 0.1 × max|w|',
+  ],
+  [{ weights: { noise: 'gaussian', mode: 'additive', sigma: 0.005 } }, 'Gaussian additive, σ = 0.005'],
+  [{ quantization: { scheme: 'binary' }, memory: { rate: 0.01 } }, '1 bit a weight; fault rate 0.01'],
+  [
+    { quantization: { bits: 8, granularity: 'channel' }, memory: { rate: 0.01, zeroToOne: 0, stuckAt: { rate: 0.1 } } },
+    '8 bits, symmetric, step of each channel; fault rate 0.01 (0→1 × 0, 1→0 × 1), stuck cells 0.1',
+  ],
+  [{ weights: { noise: 'none' } }, 'nothing is disturbed'],
+  ['ideal', ''],
+])('%j reads %s', (profile, text) => {
+  expect(profileText(profile)).toBe(text);
+});

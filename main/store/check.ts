@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Connection } from './connection.ts';
-import type { FileRepository } from './files.ts';
+import type { FileRepository, StoredFile } from './files.ts';
 
 /**
  * Looks through a whole workspace: the database's pages, references between rows, and the presence and size of every
@@ -17,14 +17,19 @@ export function checkWorkspace(connection: Connection, files: FileRepository): r
   const references = connection
     .all<{ table: string; rowid: number | null; parent: string }>('PRAGMA foreign_key_check')
     .map((row) => `Row ${row.rowid} of ${row.table} refers to something that is not in ${row.parent}.`);
-  const missing = files.list().flatMap((file) => {
-    const size = statSync(file.path, { throwIfNoEntry: false })?.size;
-    if (size === file.bytes) return [];
-    return [
-      size === undefined
-        ? `The file ${file.path} is missing.`
-        : `The file ${file.path} has ${size} bytes instead of ${file.bytes}.`,
-    ];
-  });
+  const doubtful = files.list().filter((file) => fileProblem(file) !== undefined);
+  // Another process may have replaced a checkpoint between the row and the look at its file: then the row is gone too
+  const kept = doubtful.length === 0 ? [] : files.list();
+  const missing = kept
+    .filter(({ sha256 }) => doubtful.some((file) => file.sha256 === sha256))
+    .flatMap((file) => fileProblem(file) ?? []);
   return [...integrity, ...references, ...missing];
+}
+
+function fileProblem({ path, bytes }: StoredFile): string | undefined {
+  const size = statSync(path, { throwIfNoEntry: false })?.size;
+  if (size === bytes) return undefined;
+  return size === undefined
+    ? `The file ${path} is missing.`
+    : `The file ${path} has ${size} bytes instead of ${bytes}.`;
 }

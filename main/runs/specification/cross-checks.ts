@@ -1,7 +1,7 @@
 import { suggestion } from './near-name.ts';
 import { shippedProfiles } from '../profiles.ts';
 import { isMapping, valueAt } from './schema-guide.ts';
-import { methodSchema } from '../../contract/specification.ts';
+import { evaluationSchema, methodSchema } from '../../contract/specification.ts';
 import { energyChecks } from './energy-checks.ts';
 import { memoryChecks } from './memory-checks.ts';
 import { isMemoryMethodName } from './memory-methods.ts';
@@ -99,7 +99,7 @@ function isMethodName(name: unknown): boolean {
 
 function evaluationProblems(evaluation: unknown): readonly FieldProblem[] {
   if (!isMapping(evaluation)) return [];
-  const { minimumDraws = 4, maximumDraws = 64 } = evaluation;
+  const { minimumDraws, maximumDraws } = { ...evaluationSchema.parse({}), ...evaluation };
   if (typeof minimumDraws !== 'number' || typeof maximumDraws !== 'number' || minimumDraws <= maximumDraws) return [];
   const field = evaluation.maximumDraws === undefined ? 'minimumDraws' : 'maximumDraws';
   const message = `at least ${minimumDraws} and at most ${maximumDraws} draws cannot both be kept`;

@@ -224,6 +224,15 @@ describe('a bad specification names file, line, field, cause and what is allowed
       ],
     ],
     [
+      'fewer draws than are made by default',
+      'seeds:',
+      'evaluation: { maximumDraws: 6 }\nseeds:',
+      [
+        's.yaml:12: evaluation.maximumDraws: at least 8 and at most 6 draws cannot both be kept ' +
+          '(allowed: `minimumDraws` no larger than `maximumDraws`)',
+      ],
+    ],
+    [
       'no profile',
       /profile:.*\n/.exec(good)![0],
       '',

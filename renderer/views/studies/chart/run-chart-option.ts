@@ -92,19 +92,24 @@ export function runChartOption(
     },
     series: [
       ...places.map((each) => ({ ...marksOf(each), itemStyle: { ...colorOf(each), opacity: isDimmed ? 0.2 : 0.85 } })),
-      ...(y.column.bounds === undefined || rows.length > mostErrorBars ? [] : [intervals(points, y, tokens)]),
+      ...(y.column.bounds === undefined || rows.length > mostErrorBars ? [] : [intervals(points, y, tokens, isDimmed)]),
       ...chosen.map((each) => ({ ...marksOf(each), silent: true, z: 4, itemStyle: colorOf(each) })),
       ...(count === 0 || count > mostRings ? [] : [rings(chosen.flat().map(pair), size, tokens)]),
     ],
   };
 }
 
-function intervals({ rows, xs, ys }: RunPoints, y: ChartAxis, tokens: ChartTokens): Record<string, unknown> {
+function intervals(
+  { rows, xs, ys }: RunPoints,
+  y: ChartAxis,
+  tokens: ChartTokens,
+  isDimmed: boolean,
+): Record<string, unknown> {
   const bars = rows.map((row, place) => {
     const bounds = y.column.bounds!(row);
     return { x: xs[place]!, y: ys[place]!, yLow: bounds?.low, yHigh: bounds?.high };
   });
-  return errorBars(bars, { color: tokens.inkFaint, width: 1, cap: 2 });
+  return errorBars(bars, { color: tokens.inkFaint, width: 1, cap: 2, opacity: isDimmed ? 0.35 : 1 });
 }
 
 function rings(pairs: readonly (readonly number[])[], size: number, tokens: ChartTokens): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, typ
 import type { RunRow } from '../../../../main/contract/workbench/runs.ts';
 import { useCall } from '../../../composables/use-call.ts';
 import { useClient } from '../../../composables/use-client.ts';
+import { useStudiesStore } from '../../../stores/studies.ts';
 import { baseColumns } from '../table/base-columns.ts';
 import { changesBetween } from '../table/run-list.ts';
 import type { RunTableColumn } from '../table/run-table-column.ts';
@@ -39,6 +40,14 @@ export function useRunColumns(rows: Readonly<Ref<readonly RunRow[]>>, used: () =
   const client = useClient();
   const store = valueStore();
   const known = useCall('runs.columns', {});
+  const studies = useStudiesStore();
+  // Another study may differ from the others in something that was the same in all of them
+  watch(
+    () => studies.studies.length,
+    () => {
+      if (known.data.value !== undefined) void known.run();
+    },
+  );
   const version = ref(0);
   const reading = ref(0);
   const error = shallowRef<Error>();

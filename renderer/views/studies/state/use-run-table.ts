@@ -52,15 +52,15 @@ function createRunTable() {
   const known = useRunColumns(rows, () => used.value);
   const { columns } = known;
 
+  /** Whether it is known of every column the filter names if there is such a column */
+  const isJudged = computed(() => known.ready.value || !mentioned.value.some(isReadOnDemand));
   const problem = computed((): FilterProblem | undefined => {
     if ('problem' in parsed.value) return parsed.value.problem;
-    return known.ready.value ? checkFilter(parsed.value.mentions, columns.value) : undefined;
+    return isJudged.value ? checkFilter(parsed.value.mentions, columns.value) : undefined;
   });
   /** Without a filter that can be understood, all runs are shown */
   const expression = computed((): FilterExpression | undefined =>
-    problem.value === undefined && 'expression' in parsed.value && known.ready.value
-      ? parsed.value.expression
-      : undefined,
+    problem.value === undefined && 'expression' in parsed.value && isJudged.value ? parsed.value.expression : undefined,
   );
   const test = computed(() => compileFilter(expression.value, columns.value));
   const readsValues = computed(() => [...mentioned.value, ...sort.value.map((key) => key.column)].some(isReadOnDemand));
@@ -121,7 +121,7 @@ function createRunTable() {
     inspectorOpen,
     inspect,
     columnsReady: known.ready,
-    ready: computed(() => views.ready.value && (showsTrash.value ? trash.loaded.value : runs.loaded)),
+    ready: computed(() => views.ready.value && isJudged.value && (showsTrash.value ? trash.loaded.value : runs.loaded)),
   };
 }
 

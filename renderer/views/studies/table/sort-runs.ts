@@ -64,6 +64,8 @@ function ranksOf(values: readonly (number | string | undefined)[]): readonly num
 
 /** Runs in the order of {@link orderOf}, for many of them. */
 export function sortRuns(rows: readonly RunRow[], sort: readonly SortKey[], columns: Columns): readonly RunRow[] {
+  // The order they come in and are mostly looked at: nothing to compare
+  if (sort[0]?.column === 'id' && isById(rows)) return sort[0].descending ? rows.toReversed() : rows;
   const keys = sort.flatMap(({ column, descending }) => {
     const found = columns.get(column);
     if (found === undefined) return [];

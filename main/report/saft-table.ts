@@ -1,4 +1,5 @@
 import type { Estimate, MethodComparison, ProfileComparison } from '../contract/results.ts';
+import { saftBaseline } from '../contract/saft-baseline.ts';
 import { halfWidth, intervalNote, percentCell } from './estimate.ts';
 import { fixed, formatFactor, formatWithUncertainty } from './format-number.ts';
 import { textTable } from './text-table.ts';
@@ -22,7 +23,7 @@ function rung(profile: ProfileComparison, stage: 'clean' | 'noisy'): Estimate | 
 export function saftTable(profiles: readonly ProfileComparison[]): string {
   const several = profiles.some(({ methods }) => methods.filter(({ method }) => method === 'saft').length > 1);
   const rows = profiles.flatMap((profile) => {
-    const baseline = profile.methods.find(({ method }) => method === 'noise-injection');
+    const injections = profile.methods.filter(({ method }) => method === 'noise-injection');
     const candidates: readonly (MethodComparison | undefined)[] = profile.methods.filter(
       ({ method }) => method === 'saft',
     );
@@ -31,7 +32,7 @@ export function saftTable(profiles: readonly ProfileComparison[]): string {
       several ? (saft?.label ?? '') : '',
       percentCell(rung(profile, 'clean')),
       percentCell(rung(profile, 'noisy')),
-      percentCell(baseline?.recovered),
+      percentCell(saftBaseline(saft, injections)?.recovered),
       percentCell(saft?.recovered),
       measuredFactor(saft?.speedup),
       saft?.plan === undefined ? '' : `${fixed(saft.plan.speedupBound, 2)}×`,

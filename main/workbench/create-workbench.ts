@@ -12,6 +12,7 @@ import type { WorkbenchContext } from './context.ts';
 import { followRun } from './feed/run-news.ts';
 import { createInspection } from './inspection/create-inspection.ts';
 import { openParts, type OpenParts } from './open-parts.ts';
+import { createProbedTimes } from './queue/probed-times.ts';
 import { runChanges } from './runs/run-changes.ts';
 import { runColumns } from './runs/run-columns.ts';
 import { runReading } from './runs/run-handlers.ts';
@@ -56,6 +57,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const banners = createBanners();
   const menu = createBroadcast<MenuCommand>();
   const closing = new AbortController();
+  const probedTimes = createProbedTimes();
   const client = createEngineClient({
     ...(options.startEngine === undefined ? {} : { start: options.startEngine }),
     onDeath: (death) => opened?.queue.onDeath(death),
@@ -65,7 +67,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     if (closing.signal.aborted) {
       throw new LabError('disconnected', 'The workbench is being closed.', 'Start it again; nothing is lost.');
     }
-    return (opened ??= openParts({ folder, command: options.command, client, banners }));
+    return (opened ??= openParts({ folder, command: options.command, client, banners, probedTimes }));
   };
   const currentFolder = options.currentFolder ?? process.cwd();
   const context: WorkbenchContext = {
@@ -93,7 +95,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...studyComparison(context),
     ...studyChanges(context),
     ...draftHandlers(context),
-    ...createInspection({ ...context, client, closing: closing.signal }),
+    ...createInspection({ ...context, client, closing: closing.signal, onProbed: probedTimes.remember }),
   };
   const sources: WorkbenchService['sources'] = {
     banners: banners.source,

@@ -9,6 +9,7 @@ import { createBroadcast, type Broadcast } from './broadcast.ts';
 import { createChangeFeed, type ChangeFeed } from './feed/change-feed.ts';
 import type { RunSign } from './feed/run-news.ts';
 import { watchOthers } from './feed/watch-others.ts';
+import type { ProbedTimes } from './queue/probed-times.ts';
 import type { RunQueue } from './queue/run-queue-types.ts';
 import { createRunQueue } from './queue/run-queue.ts';
 
@@ -33,6 +34,7 @@ export interface OpeningOptions {
   readonly command: string;
   readonly client: EngineClient;
   readonly banners: Banners;
+  readonly probedTimes?: Pick<ProbedTimes, 'of'>;
 }
 
 /** Runs that were in the queue when it was closed, as JSON */
@@ -41,7 +43,7 @@ const leftBanner = 'left-in-queue';
 const lostBanner = 'found-lost';
 
 /** @throws LabError why the store cannot be opened */
-export function openParts({ folder, command, client, banners }: OpeningOptions): OpenParts {
+export function openParts({ folder, command, client, banners, probedTimes }: OpeningOptions): OpenParts {
   const workspace = openWorkspace(folder);
   const signs = createBroadcast<RunSign>();
   const closing = new AbortController();
@@ -95,6 +97,7 @@ export function openParts({ folder, command, client, banners }: OpeningOptions):
     client,
     command,
     banners,
+    ...(probedTimes === undefined ? {} : { probedTimes }),
     listener: {
       onRunEvent: (runId, event) => signs.tell({ runId, event }),
       onRunsChanged(runIds) {

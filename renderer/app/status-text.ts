@@ -17,7 +17,7 @@ export interface StatusText {
   };
   /** In its place */
   readonly resting: string;
-  /** Of everything that is queued */
+  /** Of everything that is queued, or where that is not known of the first that is under way */
   readonly left?: { readonly value: string; readonly range?: string };
 }
 
@@ -28,7 +28,7 @@ export function statusText(queue: QueueState | undefined, connection: Connection
   const items = queue.items;
   const first = items.find(({ state }) => state !== 'waiting');
   const waiting = items.filter(({ state }) => state === 'waiting').length;
-  const left = leftText(queue.secondsLeft);
+  const left = leftText(queue.secondsLeft) ?? leftOfFirst(first, items.length);
   return {
     ...(first === undefined ? {} : { work: workText(first, items.length - waiting - 1, waiting) }),
     resting: waiting === 0 ? 'Nothing is queued' : `${formatCount(waiting)} waiting`,
@@ -58,6 +58,13 @@ function leftText(left: QueueState['secondsLeft']): StatusText['left'] {
   if (left === undefined || !Number.isFinite(left.value)) return undefined;
   const range = formatRange(left);
   return { value: `about ${formatRoughSeconds(left.value)} left`, ...(range === undefined ? {} : { range }) };
+}
+
+/** What waits may be of another kind, so that nothing can be said of it. */
+function leftOfFirst(first: QueueState['items'][number] | undefined, items: number): StatusText['left'] {
+  if (first?.secondsLeft === undefined || !Number.isFinite(first.secondsLeft)) return undefined;
+  const value = `about ${formatRoughSeconds(first.secondsLeft)} left`;
+  return { value, ...(items > 1 ? { range: 'of this run alone' } : {}) };
 }
 
 const connectionTexts: Readonly<Record<ConnectionState, string>> = {

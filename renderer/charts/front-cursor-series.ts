@@ -37,13 +37,26 @@ function segmentsOf({ accuracy, energy, saving, gain }: FrontCursors): readonly 
   return along;
 }
 
+/** The reading of an upright line stands beside it, on the side where there is room. */
+function beside(isRight: boolean): Series {
+  return { rotate: 0, align: isRight ? 'right' : 'left', offset: [isRight ? -8 : 8, 0] };
+}
+
 /** A mark under a reading stays visible. */
 function translucent(color: string): string {
   return /^#[0-9a-f]{6}$/i.test(color) ? `${color}b3` : color;
 }
 
-/** The cursors: thin lines right across, and between the two fronts a thick one with its reading. */
-export function cursorSeries(cursors: FrontCursors, { tokens }: ChartLook): Series {
+/**
+ * The cursors: thin lines right across, and between the two fronts a thick one with its reading.
+ *
+ * @param isRight whether an energy lies in the right part of the drawing
+ */
+export function cursorSeries(
+  cursors: FrontCursors,
+  { tokens }: ChartLook,
+  isRight: (energy: number) => boolean,
+): Series {
   const { accuracy, energy } = cursors;
   const across = [
     ...(accuracy === undefined ? [] : [{ yAxis: accuracy }]),
@@ -75,7 +88,7 @@ export function cursorSeries(cursors: FrontCursors, { tokens }: ChartLook): Seri
               show: text !== '',
               formatter: text,
               position: 'middle',
-              ...(upright ? { rotate: 0, align: 'left', offset: [8, 0] } : {}),
+              ...(upright ? beside(isRight(from[0])) : {}),
               color: tokens.ink,
               backgroundColor: translucent(tokens.surfaceRaised),
               padding: [2, 4],

@@ -2,10 +2,13 @@ import { grid, tooltip } from './base-option.ts';
 import type { ChartLook } from './chart-look.ts';
 import { percentAxis, padded, rangeOf, type Range } from './front-axis.ts';
 import { cursorSeries, type FrontCursors } from './front-cursor-series.ts';
-import { methodSeries, pinSeries, selectionSeries, type FrontChartPoint, type Series } from './front-series.ts';
+import { methodSeries, pinSeries, type FrontChartPoint, type Series } from './front-series.ts';
 
 export type { FrontChartPoint } from './front-series.ts';
 export type { FrontCursors } from './front-cursor-series.ts';
+
+/** Pixels between the frame of the axes and the edge of the drawing. */
+export const frontMargins = { left: 64, right: 24, top: 12, bottom: 48 } as const;
 
 const accuracyName = 'Accuracy under faults and noise (%)';
 
@@ -17,8 +20,6 @@ export interface FrontChart {
   readonly logarithmic: boolean;
   readonly showDominated: boolean;
   /** Places in `points` */
-  readonly selected: readonly number[];
-  readonly pointed?: number;
   readonly pinned: readonly number[];
   readonly cursors: FrontCursors;
   /** Only this part is shown */
@@ -82,36 +83,26 @@ export function frontSeries(
  */
 export function frontOption(chart: FrontChart, methods = frontSeries(chart)): Record<string, unknown> {
   const { points, logarithmic, look } = chart;
+  const { x, y } = chart.window ?? shownWindow(chart);
+  const isRight = (energy: number): boolean => x !== undefined && shareOf(energy, x, logarithmic) > 0.6;
   const series = [
     ...methods,
-    ...selectionSeries(points, chart.selected, chart.pointed, look),
-    cursorSeries(chart.cursors, look),
+    cursorSeries(chart.cursors, look, isRight),
     pinSeries(points, chart.pinned, chart.labelOf, look),
   ];
-  const { x, y } = chart.window ?? shownWindow(chart);
   return {
     animation: false,
-    grid: grid({ right: 24, top: 12 }),
+    grid: grid(frontMargins),
     tooltip: tooltip({ trigger: 'item', formatter: (item: unknown) => tooltipText(item, chart) }),
-    // Selections are computed from the area's coordinates: ECharts' own lists are wrong above some thousand points
-    brush: {
-      xAxisIndex: 0,
-      brushMode: 'single',
-      brushLink: [],
-      seriesIndex: [],
-      inBrush: {},
-      outOfBrush: {},
-      // A drag inside an area begins another one
-      transformable: false,
-      throttleType: 'debounce',
-      throttleDelay: 60,
-      brushStyle: { borderWidth: 1, color: look.tokens.selected, borderColor: look.tokens.accent, opacity: 0.35 },
-    },
-    toolbox: { show: false },
     xAxis: percentAxis(chart.energyName, x, { logarithmic }),
     yAxis: percentAxis(accuracyName, y, { vertical: true }),
     series,
   };
+}
+
+/** How far along an axis a value lies, 0 to 1 inside its range. */
+function shareOf(value: number, { min, max }: Range, logarithmic: boolean): number {
+  return logarithmic ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
 }
 
 function tooltipText(item: unknown, { describe }: FrontChart): string {

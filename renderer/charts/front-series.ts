@@ -23,8 +23,12 @@ interface Placed extends FrontChartPoint {
 
 /** More points than this are told apart by their marks alone: only those on the fronts keep their error bars. */
 const mostErrorBars = 400;
-/** Above this ECharts draws all marks of a series in one go. */
-const largeAbove = 2000;
+/**
+ * Above this all marks of a series are drawn in one go, as dots: of larger ones ECharts would make a single outline, which
+ * takes a browser minutes to fill. In such a crowd no shape could be seen anyway; the fronts keep theirs.
+ */
+const largeAbove = 800;
+const dot = 3;
 const faded = 0.38;
 
 const positionOf = ({ energy, accuracy, index }: Placed): readonly number[] => [energy.value, accuracy.value, index];
@@ -42,16 +46,17 @@ function marks(
     id,
     name,
     type: 'scatter',
-    symbol,
-    symbolSize: dim ? 7 : 10,
+    ...markSize(points.length, symbol, dim ? 7 : 10),
     z: dim ? 2 : 4,
-    // Parts that are drawn later would be missing from what a brush covers
     progressive: 0,
-    large: points.length > largeAbove,
-    largeThreshold: largeAbove,
     itemStyle: dim ? { color, opacity: faded } : { color, borderColor: look.tokens.surface, borderWidth: 1 },
     data: points.map(positionOf),
   };
+}
+
+function markSize(points: number, symbol: string, size: number): Series {
+  if (points <= largeAbove) return { symbol, symbolSize: size, large: false };
+  return { symbol: 'rect', symbolSize: dot, large: true, largeThreshold: largeAbove };
 }
 
 function bars(points: readonly Placed[], id: string, color: string, opacity: number): Series {
@@ -98,37 +103,6 @@ export function methodSeries(
     ...(rest.length + front.length > mostErrorBars ? [] : [bars(rest, `${method}/dominated-intervals`, color, 0.25)]),
     marks(`${label}, dominated`, `${method}/dominated`, rest, method, look, true),
     marks(label, `${method}/front`, front, method, look, false),
-  ];
-}
-
-/** Rings round the points that are selected, and a bolder one round that which is pointed at. */
-export function selectionSeries(
-  points: readonly FrontChartPoint[],
-  selected: readonly number[],
-  pointed: number | undefined,
-  { tokens }: ChartLook,
-): readonly Series[] {
-  const at = (index: number): readonly number[] => [points[index]!.energy.value, points[index]!.accuracy.value, index];
-  const ring = { color: 'transparent', borderColor: tokens.accent };
-  const common = { type: 'scatter', symbol: 'circle', silent: true, z: 6, progressive: 0, tooltip: { show: false } };
-  const known = (index: number): boolean => points[index] !== undefined;
-  return [
-    {
-      ...common,
-      id: 'selected',
-      symbolSize: 17,
-      itemStyle: { ...ring, borderWidth: 1.5 },
-      large: selected.length > largeAbove,
-      largeThreshold: largeAbove,
-      data: selected.filter(known).map(at),
-    },
-    {
-      ...common,
-      id: 'pointed',
-      symbolSize: 22,
-      itemStyle: { ...ring, borderColor: tokens.ink, borderWidth: 2 },
-      data: pointed === undefined || !known(pointed) ? [] : [at(pointed)],
-    },
   ];
 }
 

@@ -71,7 +71,7 @@ export function ladderOption({ rows, look, describe }: LadderChart): Record<stri
   const names = rows.map(({ name }) => name);
   return {
     animation: false,
-    grid: grid({ left: 12, right: 28, top: 24, bottom: 44, containLabel: true }),
+    grid: grid({ left: 12, right: 28, top: 24, bottom: 44, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' }),
     tooltip: tooltip({
       trigger: 'item',
       formatter: (item: { readonly value?: readonly number[] }) => {

@@ -10,7 +10,6 @@ export interface ParallelChart {
   readonly rows: readonly ParallelRow[];
   /** Places in `rows`; where there are some the others fade */
   readonly selected: ReadonlySet<number>;
-  readonly pointed?: number;
   readonly look: ChartLook;
   describe(row: ParallelRow): string;
 }
@@ -72,17 +71,38 @@ function tickText(value: number): string {
   return formatSignificant(rounded, digits);
 }
 
-/** Every row a line across the axes; one series for each method, so that hue and dash are those it has elsewhere. */
+/** Rows that are drawn, of each kind: all of them, or so many evenly spread when there are more. */
+export const mostLines = 800;
+
+/** Places of the rows that are drawn: those that are selected, and those behind them. */
+export function drawnRows(
+  rows: number,
+  selected: ReadonlySet<number>,
+): { readonly lines: readonly number[]; readonly others: readonly number[] } {
+  const places = Array.from({ length: rows }, (_, place) => place);
+  if (selected.size === 0) return { lines: thinned(places), others: [] };
+  return {
+    lines: thinned(places.filter((place) => selected.has(place))),
+    others: thinned(places.filter((place) => !selected.has(place))),
+  };
+}
+
+function thinned(places: readonly number[]): readonly number[] {
+  if (places.length <= mostLines) return places;
+  return Array.from({ length: mostLines }, (_, index) => places[Math.floor((index * places.length) / mostLines)]!);
+}
+
+/** A line across the axes for every row; one series for each method, so that hue and dash are those it has elsewhere. */
 export function parallelOption(chart: ParallelChart): Record<string, unknown> {
-  const { axes, rows, selected, pointed, look, describe } = chart;
-  const opacity = lineOpacity(selected.size === 0 ? rows.length : selected.size);
+  const { axes, rows, selected, look, describe } = chart;
+  const { lines, others } = drawnRows(rows.length, selected);
+  const opacity = lineOpacity(lines.length);
   const methods = [...new Set(rows.map(({ method }) => method))];
-  const lines = (method: string, isSelected: boolean) =>
-    rows.flatMap((row, index) =>
-      row.method === method && (selected.size === 0 || selected.has(index)) === isSelected
-        ? [{ value: valuesOf(row, axes), row: index }]
-        : [],
-    );
+  const dataOf = (places: readonly number[], method: string) =>
+    places.flatMap((place) => {
+      const row = rows[place]!;
+      return row.method === method ? [{ value: valuesOf(row, axes), row: place }] : [];
+    });
   const series = methods.flatMap((method) => {
     const { color, dash, label } = methodStyle(method, look.palette, look.dark);
     const common = { type: 'parallel', name: label, progressive: 0, smooth: false, inactiveOpacity: 0.06 };
@@ -93,7 +113,7 @@ export function parallelOption(chart: ParallelChart): Record<string, unknown> {
         z: 1,
         lineStyle: { color, width: 1, opacity: 0.07, type: dash },
         activeOpacity: 0.07,
-        data: lines(method, false),
+        data: dataOf(others, method),
       },
       {
         ...common,
@@ -101,12 +121,11 @@ export function parallelOption(chart: ParallelChart): Record<string, unknown> {
         z: 2,
         lineStyle: { color, width: 1.5, opacity, type: dash },
         activeOpacity: opacity,
-        emphasis: { lineStyle: { width: 3, opacity: 1 } },
-        data: lines(method, true),
+        emphasis: { lineStyle: { color: look.tokens.ink, width: 3, opacity: 1 } },
+        data: dataOf(lines, method),
       },
     ];
   });
-  const row = pointed === undefined ? undefined : rows[pointed];
   return {
     animation: false,
     tooltip: tooltip({
@@ -118,18 +137,18 @@ export function parallelOption(chart: ParallelChart): Record<string, unknown> {
     }),
     parallel: { left: 56, right: 72, top: 52, bottom: 20, axisExpandable: false },
     parallelAxis: axes.map((axis, dim) => axisOption(axis, dim, look)),
-    series: [
-      ...series,
-      {
-        id: 'pointed',
-        type: 'parallel',
-        name: 'pointed at',
-        silent: true,
-        z: 5,
-        lineStyle: { color: look.tokens.ink, width: 3, opacity: 1 },
-        activeOpacity: 1,
-        data: row === undefined ? [] : [{ value: valuesOf(row, axes), row: pointed }],
-      },
-    ],
+    series,
   };
+}
+
+/** Where the line of each row is that is drawn, by the row's place: to point at it, and to walk along them. */
+export function linePlaces(
+  option: Readonly<Record<string, unknown>>,
+): ReadonlyMap<number, { readonly seriesIndex: number; readonly dataIndex: number }> {
+  const series = option['series'] as readonly { readonly data: readonly { readonly row: number }[] }[];
+  return new Map(
+    series.flatMap(({ data }, seriesIndex) =>
+      data.map(({ row }, dataIndex) => [row, { seriesIndex, dataIndex }] as const),
+    ),
+  );
 }

@@ -2,31 +2,58 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openBench, type Bench } from '../interface/workbench-session.ts';
-import type { ServedWorkbench } from '../interface/served-workbench.ts';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../interface/browser.ts';
+import { buildInterface } from '../interface/built-interface.ts';
+import { serveWorkbench, type ServedWorkbench } from '../interface/served-workbench.ts';
 
 /** What every measurement works with. */
-export interface Setting extends Bench {
+export interface Setting {
+  readonly browser: Browser;
   /** For workspaces; removed at the end */
   readonly folder: string;
   /** How often what is quick is measured */
   readonly repetitions: number;
+  serve(workspace: string): Promise<ServedWorkbench>;
   /** Tells what is being done */
+  say(line: string): void;
+  close(): Promise<void>;
+}
+
+export interface SettingOptions {
+  readonly repetitions: number;
+  /** Of a page that was built already */
+  readonly interfaceFolder?: string;
   say(line: string): void;
 }
 
-export async function openSetting(repetitions: number, say: (line: string) => void): Promise<Setting> {
-  say('Building the page');
+export async function openSetting({ repetitions, interfaceFolder, say }: SettingOptions): Promise<Setting> {
+  if (interfaceFolder === undefined) say('Building the page');
+  const built = interfaceFolder ?? (await buildInterface());
   const folder = mkdtempSync(join(tmpdir(), 'noisefloor-bench-'));
-  const bench = await openBench();
+  const browser = await openBrowser();
+  const served = new Set<ServedWorkbench>();
   return {
-    ...bench,
+    browser,
     folder,
     repetitions,
     say,
+    async serve(workspace) {
+      const workbench = await serveWorkbench({ workspace, interfaceFolder: built });
+      served.add(workbench);
+      return {
+        ...workbench,
+        stop() {
+          served.delete(workbench);
+          return workbench.stop();
+        },
+      };
+    },
     async close() {
-      await bench.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      await browser.close();
+      await Promise.all([...served].map((workbench) => workbench.stop()));
+      for (const own of interfaceFolder === undefined ? [folder, built] : [folder])
+        rmSync(own, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

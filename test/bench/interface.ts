@@ -4,15 +4,21 @@ import { openSetting, type Setting } from './bench-setting.ts';
 import { keepsTarget, type Figure } from './figures/figure.ts';
 import { figuresDocument, figuresText, type Measured } from './figures/figures-report.ts';
 import { describeMachine, loadAverage } from './figures/machine.ts';
+import { measureBrush } from './measure/brush.ts';
+import { measureRepaint } from './measure/repaint.ts';
 import { measureRunTable } from './measure/run-table.ts';
 import { measureStart } from './measure/start.ts';
+import { measureTraining } from './measure/training.ts';
 
 const measurements: Readonly<Record<string, (setting: Setting) => Promise<readonly Figure[]>>> = {
   start: measureStart,
   table: measureRunTable,
+  repaint: measureRepaint,
+  brush: measureBrush,
+  training: measureTraining,
 };
 
-const usage = `npm run bench:ui -- [--json] [--only ${Object.keys(measurements).join(',')}] [--repetitions 7]
+const usage = `npm run bench:ui -- [--json] [--only ${Object.keys(measurements).join(',')}] [--repetitions 7] [--interface FOLDER]
 
 Measures the interface in Chromium, at workbenches served in folders of their own. Ends with 1 when a target is missed.
 `;
@@ -42,6 +48,7 @@ async function main(): Promise<void> {
       json: { type: 'boolean', default: false },
       only: { type: 'string' },
       repetitions: { type: 'string', default: '7' },
+      interface: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -50,7 +57,11 @@ async function main(): Promise<void> {
   const names = chosen(values.only);
   const repetitions = Number(values.repetitions);
   if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error('--repetitions takes a number from 1.');
-  const setting = await openSetting(repetitions, (line) => process.stderr.write(`${line}\n`));
+  const setting = await openSetting({
+    repetitions,
+    interfaceFolder: values.interface,
+    say: (line) => void process.stderr.write(`${line}\n`),
+  });
   try {
     const machine = describeMachine(setting.browser);
     const figures = await measureAll(names, setting);

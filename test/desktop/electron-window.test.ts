@@ -100,6 +100,20 @@ describe.skipIf(noWindow !== undefined)(title, () => {
       expect(await page.evaluate('[location.origin, isSecureContext]')).toEqual(['app://workbench', true]);
     });
 
+    test('shows every view without a complaint', async () => {
+      const complaints: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.reload();
+      for (const view of ['studies', 'new', 'live', 'sensitivity', 'compare', 'profiles']) {
+        await page.evaluate(`location.hash = '#/${view}'`);
+        await page.waitForURL(`app://workbench/#/${view}**`);
+        await page.locator('main h1').first().waitFor();
+        await page.waitForLoadState('networkidle');
+      }
+      expect(complaints).toEqual([]);
+    });
+
     test('is told what the desktop can do', async () => {
       const client = await pageClient(page);
       expect(await client.call('application.describe', {})).toMatchObject({

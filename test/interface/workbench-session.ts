@@ -46,14 +46,28 @@ export async function visit(page: Page, path: string): Promise<void> {
   await page.evaluate((route) => {
     location.hash = `#${route}`;
   }, path);
+  // The code of a view is loaded when it is first visited; until then the view before it stands
+  await page.waitForFunction((route) => {
+    const { __vue_app__: app } = document.querySelector('#app') as Element & { readonly __vue_app__: RoutedApp };
+    return app.config.globalProperties.$router.currentRoute.value.path === route;
+  }, path);
   await settled(page);
 }
 
-/** Until no part of the page says that it is loading, and what was drawn last stands. */
+interface RoutedApp {
+  readonly config: {
+    readonly globalProperties: { readonly $router: { readonly currentRoute: { readonly value: { path: string } } } };
+  };
+}
+
+/** Until nothing that can be seen says that it is loading, and what was drawn last stands. Charts far below wait to be looked at. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('main h1') !== null);
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .skeleton') === null, undefined, {
-    timeout: 60_000,
-  });
+  const isLoaded = (): boolean =>
+    [...document.querySelectorAll('[aria-busy="true"], .skeleton')].every((busy) => {
+      const { top, bottom } = busy.getBoundingClientRect();
+      return top > innerHeight || bottom < 0;
+    });
+  await page.waitForFunction(isLoaded, undefined, { timeout: 60_000 });
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }

@@ -17,6 +17,8 @@ export const architectureSchema = z.strictObject({
   name: z.string(),
   /** The same for those whose names are made alike */
   family: z.string(),
+  /** What all of the family are; absent where it has one member */
+  familyTitle: z.string().optional(),
   title: z.string(),
   description: z.string(),
   /** The paper, and whose parameter names are used */

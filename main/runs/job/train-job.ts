@@ -71,13 +71,11 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
     const test = testData(material, evaluation.batch, study.data.limits.test);
     const validation = validationData(material, evaluation.batch);
     let position = assignment.resumeFrom?.position ?? { epoch: 0, step: 0 };
-    const epochsLeft = training.epochs - position.epoch;
     const ladder = createLadderEvaluation(context, session, test, evaluation);
-    progress.expect(
-      (epochsLeft * steps - position.step) * 3 * training.batch +
-        epochsLeft * (validation?.images ?? 0) +
-        (parts?.work ?? 0),
-    );
+    const workUpTo = ({ epoch, step }: TrainingPosition): number =>
+      (epoch * steps + step) * 3 * training.batch + epoch * (validation?.images ?? 0);
+    progress.reached(workUpTo(position));
+    progress.expect(workUpTo(endPosition(training)) - workUpTo(position) + (parts?.work ?? 0));
     ladder.expect();
     if (hardware !== undefined) {
       const measured = 1 + faultAccuracyCount(network, hardware, evaluation);

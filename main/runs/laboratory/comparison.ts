@@ -25,10 +25,16 @@ function compareProfile(
     .list({ studyId, status: 'finished', kind: 'prepare' })
     .find(({ profileLabel }) => profileLabel === label);
   const runs = trained.filter((run) => run.profile === label);
-  const baseline = baselineOf(specification.methods);
   const planOf = (runId: number) => workspace.plans.ofRun(runId);
   const methods = specification.methods.flatMap(
-    (method) => compareMethod(method, runs, baseline, specification.evaluation.confidence, planOf) ?? [],
+    (method) =>
+      compareMethod(
+        method,
+        runs,
+        baselineOf(specification.methods, method),
+        specification.evaluation.confidence,
+        planOf,
+      ) ?? [],
   );
   if (prepared === undefined && methods.length === 0) return undefined;
   const before = prepared === undefined ? [] : workspace.accuracies.ofRun(prepared.id);

@@ -11,11 +11,14 @@ import type { TrainedRun } from './trained-runs.ts';
 /**
  * The method that the others are tested against: the first noise injection, otherwise the first reliable memory with the
  * study's own network, otherwise none.
+ *
+ * @param tested where it is SAFT, the noise injection at its own fault rate comes before the first
  */
-export function baselineOf(methods: readonly MethodSpecification[]): string | undefined {
+export function baselineOf(methods: readonly MethodSpecification[], tested?: MethodSpecification): string | undefined {
+  const injections = methods.filter((each) => each.method === 'noise-injection');
+  const atItsRate = tested?.method === 'saft' ? injections.find(({ rate }) => rate === tested.rate) : undefined;
   const baseline =
-    methods.find(({ method }) => method === 'noise-injection') ??
-    methods.find((each) => each.method === 'reliable' && each.architecture === undefined);
+    atItsRate ?? injections[0] ?? methods.find((each) => each.method === 'reliable' && each.architecture === undefined);
   return baseline === undefined ? undefined : methodLabel(baseline);
 }
 

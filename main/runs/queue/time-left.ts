@@ -32,22 +32,19 @@ export function predictionSpread(ratios: readonly number[]): number {
 
 /**
  * Seconds until the last of some runs has ended, played through as the scheduler does it: in order, so many at once, those
- * that are alone by themselves. A run of which nothing is known is taken for an average one. Errors of predictions mostly
- * have a common cause, the machine, so they do not cancel over several runs: the interval is the value times and by
- * exp(1.645 spread), about 90 % if the errors are log-normal.
+ * that are alone by themselves. Errors of predictions mostly have a common cause, the machine, so they do not cancel over
+ * several runs: the interval is the value times and by exp(1.645 spread), about 90 % if the errors are log-normal.
  *
  * @param runs those that work first, then in the order they will begin
  * @param spread of {@link predictionSpread}
- * @returns undefined when nothing is known of any
+ * @returns undefined where there are none, or one of which nothing is known: it may be of another kind than all others
  */
 export function timeLeft(runs: readonly ExpectedRun[], parallel: number, spread: number): TimeLeft | undefined {
-  const known = runs.flatMap(({ secondsLeft }) => secondsLeft ?? []);
-  if (known.length === 0) return undefined;
-  const average = known.reduce((sum, seconds) => sum + seconds, 0) / known.length;
-  const value = lastEnd(
-    runs.map((run) => ({ ...run, seconds: run.secondsLeft ?? average })),
-    parallel,
+  const known = runs.flatMap(({ secondsLeft, ...run }) =>
+    secondsLeft === undefined ? [] : [{ ...run, seconds: secondsLeft }],
   );
+  if (known.length === 0 || known.length < runs.length) return undefined;
+  const value = lastEnd(known, parallel);
   const factor = Math.exp(quantile * spread);
   return { value, low: value / factor, high: value * factor };
 }

@@ -5,7 +5,7 @@ import { valueAt } from './schema-guide.ts';
 import { writtenProfiles } from './written-profiles.ts';
 
 /**
- * What a specification names that is not there. Works on what is written, so that it is told beside all else that is
+ * What a specification names that is not there, and what is left to be named. Works on what is written, so that it is told beside all else that is
  * wrong.
  *
  * @param folders where relative paths are looked for, absolute
@@ -22,7 +22,8 @@ export function pathChecks(written: unknown, folders: readonly string[]): readon
   ];
   return named.flatMap(([path, what]): readonly FieldProblem[] => {
     const value = valueAt(written, path);
-    if (typeof value !== 'string' || value === '') return [];
+    if (typeof value !== 'string') return [];
+    if (value.trim() === '') return [{ path, message: 'empty', allowed: `the path of the ${what}` }];
     const candidates = isAbsolute(value) ? [value] : [...new Set(folders.map((folder) => resolve(folder, value)))];
     if (candidates.some((candidate) => existsSync(candidate))) return [];
     return [{ path, message: `there is no ${what} at ${candidates.join(' or ')}` }];

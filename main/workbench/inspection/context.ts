@@ -1,4 +1,5 @@
 import type { Handlers } from '../../contract/rpc/server.ts';
+import type { Probe } from '../../contract/workbench/specification.ts';
 import type { WorkbenchMethods } from '../../contract/workbench/workbench.ts';
 import type { EngineClient } from '../../runs/engine/engine-client.ts';
 import type { Workspace } from '../../store/workspace.ts';
@@ -14,6 +15,8 @@ export interface InspectionContext {
   readonly client: EngineClient;
   /** Ends what is kept ready between questions; without it that ends with the process */
   readonly closing?: AbortSignal;
+  /** The study of a text was timed */
+  readonly onProbed?: (text: string, probe: Probe) => void;
 }
 
 type InspectionMethod =

@@ -17,6 +17,8 @@ export interface QueueMember {
   readonly isAlone: boolean;
   /** Part of it that a checkpoint of an earlier attempt has, 0 to 1 */
   readonly reached: number;
+  /** There is a checkpoint that it goes on from */
+  goesOn: boolean;
   /** Asked for and not yet confirmed by the engine */
   transition: 'stopping' | 'pausing' | undefined;
   /** It was under way and waits to go on from its checkpoint */
@@ -51,6 +53,7 @@ export function queueMembers(workspace: Workspace, runIds: readonly number[]): r
       configurationHash: run.configurationHash,
       isAlone: !isTraining(run),
       reached: reachedBy(run),
+      goesOn: run.position !== undefined,
       transition: undefined,
       isPaused: false,
       progress: run.progress,
@@ -61,6 +64,13 @@ export function queueMembers(workspace: Workspace, runIds: readonly number[]): r
       predictedSeconds: undefined,
     };
   });
+}
+
+/** Loading says nothing of how far a run is that goes on from a checkpoint. */
+export function progressAfter({ progress, goesOn }: QueueMember, news: RunProgress): RunProgress {
+  if (news.phase !== 'loading' || !goesOn || progress === undefined) return news;
+  const { fraction, secondsLeft } = progress;
+  return { ...news, fraction, ...(secondsLeft === undefined ? {} : { secondsLeft }) };
 }
 
 function reachedBy({ configuration: { kind, study }, position }: Run): number {

@@ -48,11 +48,11 @@ function stateOf({ isHeld, working, waiting }: QueueView): QueueState['state'] {
 }
 
 function expectedRun(view: QueueView, member: QueueMember, isWorking: boolean): ExpectedRun {
-  const { isAlone, progress, heardAt } = member;
+  const { isAlone, progress, heardAt, goesOn } = member;
   const told = progress?.secondsLeft;
-  if (isWorking && told !== undefined) {
-    // It has gone on since it said so
-    const since = (view.now - (heardAt ?? view.now)) / 1000;
+  if ((isWorking || goesOn) && told !== undefined) {
+    // One at work has gone on since it said so
+    const since = isWorking ? (view.now - (heardAt ?? view.now)) / 1000 : 0;
     return { secondsLeft: Math.max(0, told - since), isWorking, isAlone };
   }
   const whole = view.expected(member);

@@ -4,6 +4,7 @@ import type { EngineClient, EngineDeath } from '../../runs/engine/engine-client.
 import type { ReadText } from '../../runs/specification/read-specification-text.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import type { Banners } from '../application/banners.ts';
+import type { ProbedTimes } from './probed-times.ts';
 import type { QueueMember } from './queue-member.ts';
 
 export interface QueueListener {
@@ -19,6 +20,8 @@ export interface RunQueueParts {
   /** As typed, for provenance */
   readonly command: string;
   readonly banners: Banners;
+  /** Of studies, before their launch */
+  readonly probedTimes?: Pick<ProbedTimes, 'of'>;
   readonly listener: QueueListener;
 }
 

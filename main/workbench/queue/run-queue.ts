@@ -1,5 +1,6 @@
 import { LabError, serializeError } from '../../contract/errors.ts';
 import type { RunEvent } from '../../contract/run.ts';
+import { runsOfStudy } from '../../runs/laboratory/study-runs.ts';
 import { runOne } from '../../runs/queue/run-one.ts';
 import { createScheduler } from '../../runs/queue/scheduler.ts';
 import { predictionSpread } from '../../runs/queue/time-left.ts';
@@ -7,7 +8,8 @@ import type { Session } from '../../store/session.ts';
 import { createDeathCounter, deathBanner } from './engine-deaths.ts';
 import { engineText } from './engine-text.ts';
 import { createExpectations } from './expected-seconds.ts';
-import { queueMembers, type QueueMember } from './queue-member.ts';
+import { probedSeconds } from './probed-times.ts';
+import { progressAfter, queueMembers, type QueueMember } from './queue-member.ts';
 import { createQueueSession } from './queue-session.ts';
 import { queueState } from './queue-state.ts';
 import type { RunQueue, RunQueueParts } from './run-queue-types.ts';
@@ -19,13 +21,20 @@ const parallelKey = 'queue.parallel';
 const keptRatios = 100;
 
 /** One session, one scheduler, and what they say to each other. */
-export function createRunQueue({ workspace, client, command, banners, listener }: RunQueueParts): RunQueue {
+export function createRunQueue({
+  workspace,
+  client,
+  command,
+  banners,
+  probedTimes,
+  listener,
+}: RunQueueParts): RunQueue {
   let parallel = Number(workspace.preferences.read(parallelKey)) || 1;
   const members = new Map<number, QueueMember>();
   let ratios: readonly number[] = [];
   const deaths = createDeathCounter();
   const scheduler = createScheduler({ parallel, work });
-  const expectations = createExpectations(workspace, () => membersOf(scheduler.working()));
+  const expectations = createExpectations(workspace, () => [...members.values()]);
   const session = createQueueSession(workspace, {
     onStopRequested: (runId) => void stopOwn([runId]),
     onError: sessionLost,
@@ -92,6 +101,7 @@ export function createRunQueue({ workspace, client, command, banners, listener }
       giveUp(own, runId, error);
     }
     Object.assign(member, { transition: undefined, beganAt: undefined, isPaused: isSuspended });
+    member.goesOn ||= isSuspended;
     if (!isSuspended) members.delete(runId);
     // The scheduler comes to know of it after this turn
     setImmediate(() => listener.onRunsChanged([runId]));
@@ -101,7 +111,7 @@ export function createRunQueue({ workspace, client, command, banners, listener }
   function heard(member: QueueMember, event: RunEvent): void {
     deaths.heard(event);
     member.heardAt = Date.now();
-    if (event.type === 'progress') member.progress = event.progress;
+    if (event.type === 'progress') member.progress = progressAfter(member, event.progress);
     if (event.type === 'started') {
       member.engine = engineText(event.provenance);
       // What the store counts as its time begins here
@@ -165,6 +175,11 @@ export function createRunQueue({ workspace, client, command, banners, listener }
     launch(asked, { fresh = false } = {}) {
       const isOwned = (runId: number): boolean => members.has(runId);
       const { studyId, taken, runs } = takeStudy(asked, { workspace, session: session.get, command, isOwned, fresh });
+      const probe = probedTimes?.of(asked.text);
+      if (probe !== undefined) {
+        const kinds = runsOfStudy(asked.specification).map(({ kind }) => kind);
+        expectations.foresee(studyId, probedSeconds(probe, kinds));
+      }
       enqueue(taken);
       return { studyId, runs };
     },

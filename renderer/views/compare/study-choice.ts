@@ -1,5 +1,6 @@
 import type { StudyEntry } from '../../../main/contract/workbench/studies.ts';
 import type { SelectOption } from '../../components/option-types.ts';
+import { countText } from './text/digits.ts';
 
 type Listed = Pick<StudyEntry, 'id' | 'name' | 'createdAt' | 'runs'>;
 
@@ -38,7 +39,7 @@ export function studyOptions(studies: readonly Listed[]): readonly SelectOption[
 export function runsText(study: Listed): string {
   const finished = finishedRuns(study);
   const all = finished + unfinishedRuns(study);
-  const count = all.toLocaleString('en-US');
+  const count = countText(all);
   if (finished === all) return `${count} ${all === 1 ? 'run' : 'runs'}, all finished`;
-  return `${finished.toLocaleString('en-US')} of ${count} runs finished`;
+  return `${countText(finished)} of ${count} runs finished`;
 }

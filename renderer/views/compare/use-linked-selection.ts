@@ -19,9 +19,6 @@ export interface LinkedSelection {
   onOthers(listener: () => void): void;
 }
 
-/** Pointing redraws a chart; among more than this many it would follow the pointer too slowly. */
-const mostPointed = 2000;
-
 /** Links a list whose entries have runs to the selection that all charts and tables share. */
 export function useLinkedSelection(list: () => readonly OfRuns[]): LinkedSelection {
   const store = useSelectionStore();
@@ -32,12 +29,10 @@ export function useLinkedSelection(list: () => readonly OfRuns[]): LinkedSelecti
     if (ids.size === 0) return [];
     return list().flatMap(({ runIds }, place) => (runIds.some((id) => ids.has(id)) ? [place] : []));
   });
-  const pointed = computed(() => {
-    const run = store.pointed;
-    const place =
-      run === undefined || list().length > mostPointed ? -1 : list().findIndex(({ runIds }) => runIds.includes(run));
-    return place < 0 ? undefined : place;
-  });
+  const placeOfRun = computed(
+    () => new Map(list().flatMap(({ runIds }, place) => runIds.map((id) => [id, place] as const))),
+  );
+  const pointed = computed(() => (store.pointed === undefined ? undefined : placeOfRun.value.get(store.pointed)));
   const runsAt = (places: readonly number[]): readonly number[] =>
     places.flatMap((place) => list()[place]?.runIds ?? []);
 
@@ -54,7 +49,6 @@ export function useLinkedSelection(list: () => readonly OfRuns[]): LinkedSelecti
       else store.add(runs);
     },
     point(place) {
-      if (list().length > mostPointed) return;
       store.point(place === undefined ? undefined : list()[place]?.runIds[0]);
     },
     onOthers(listener) {

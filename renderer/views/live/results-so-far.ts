@@ -46,12 +46,22 @@ export const accuracyText = ({ accuracy }: StudyResult): string => formatEstimat
 /** Pixels: what a row needs, and the axis below. */
 export const resultsHeight = (rows: number): number => 24 * Math.max(2, rows) + 56;
 
+/** An interval of few draws reaches beyond what an accuracy can be; the axis does not. */
+function accuracyRange(results: readonly StudyResult[]): { readonly min?: number; readonly max?: number } {
+  const isAny = (holds: (accuracy: StudyResult['accuracy']) => boolean): boolean =>
+    results.some(({ accuracy }) => holds(accuracy));
+  return {
+    ...(isAny(({ low }) => Number.isFinite(low) && low < 0) ? { min: 0 } : {}),
+    ...(isAny(({ high }) => Number.isFinite(high) && high > 1) ? { max: 1 } : {}),
+  };
+}
+
 /** A dot with its interval for each result, one below the other. */
 export function resultsOption(results: readonly StudyResult[], { palette, dark, tokens }: ChartLook) {
   const color = (methodName: string | undefined): string =>
     methodName === undefined ? tokens.ink : methodStyle(methodName, palette, dark).color;
   return {
-    grid: grid({ left: 12, right: 24, top: 8, bottom: 40, containLabel: true }),
+    grid: grid({ left: 12, right: 24, top: 8, bottom: 40, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' }),
     tooltip: tooltip({
       trigger: 'item',
       formatter: ({ dataIndex }: { dataIndex: number }) => {
@@ -59,13 +69,13 @@ export function resultsOption(results: readonly StudyResult[], { palette, dark, 
         return result === undefined ? '' : `${result.title}\n${accuracyText(result)}`;
       },
     }),
-    xAxis: axis('Accuracy', undefined, { percent: true }),
+    xAxis: { ...axis('Accuracy', undefined, { percent: true }), ...accuracyRange(results) },
     yAxis: {
       ...axis('', undefined, { categories: results.map(({ title }) => title) }),
       name: undefined,
       inverse: true,
       axisTick: { show: false },
-      axisLabel: { width: 200, overflow: 'truncate' },
+      axisLabel: { width: 320, overflow: 'truncate' },
     },
     series: [
       {

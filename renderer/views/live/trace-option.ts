@@ -38,7 +38,10 @@ export function traceOption({ traces, title, unit, percent = false, log = false 
       formatter: (items: readonly { seriesName: string; value: readonly number[] }[]) => {
         const step = items[0]?.value[0];
         if (step === undefined) return '';
-        const lines = items.map(({ seriesName, value }) => `${seriesName}: ${traceValue(value[1]!, percent)}`);
+        const shownUnit = unit === undefined ? '' : `\u202f${unit}`;
+        const lines = items.map(
+          ({ seriesName, value }) => `${seriesName}: ${traceValue(value[1]!, percent)}${shownUnit}`,
+        );
         return [`Step ${formatCount(step)}`, ...lines].join('\n');
       },
     }),

@@ -23,7 +23,8 @@ export function rankingRows(scores: readonly SensitivityScore[], choices: readon
   return ranked.map((score, index) => ({
     rank: String(index + 1),
     layer: score.layer,
-    score: scoreText(score),
+    // In one line
+    score: scoreText(score).replaceAll(' ', '\u00a0'),
     share: highest > 0 ? formatPercent(score.value / highest, 0) : '–',
     ...Object.fromEntries(
       choices.map(({ trained }, place) => [`choice${place}`, trained.includes(score.layer) ? '★' : '']),

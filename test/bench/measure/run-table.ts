@@ -50,7 +50,13 @@ async function scrollThrough(page: Page): Promise<Scrolled> {
 }
 
 /** A workspace of 10,000 runs: loaded, opened, scrolled. */
-export async function measureRunTable({ browser, serve, folder, repetitions, say }: Setting): Promise<readonly Figure[]> {
+export async function measureRunTable({
+  browser,
+  serve,
+  folder,
+  repetitions,
+  say,
+}: Setting): Promise<readonly Figure[]> {
   say(`Making ${runs} runs`);
   const workspace = join(folder, 'run-table');
   fillWorkspace(workspace, { runs });

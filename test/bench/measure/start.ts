@@ -1,13 +1,13 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { watchedPage } from '../../interface/browser.ts';
 import { fillWorkspace } from '../../support/synthetic-workspace.ts';
-import { join } from 'node:path';
 import { addressesOf, type Setting } from '../bench-setting.ts';
 import type { Figure } from '../figures/figure.ts';
 import { sighted } from '../page/sighted.ts';
 
 /** Rows of the run table with what was measured in them. */
-export const measuredRows = { selector: '[role="grid"] .row', text: '\\d %', atLeast: 10 };
+export const measuredRows = { selector: '[role="grid"] .row', text: '±', atLeast: 10 };
 
 /** @returns when its rows were drawn, after its navigation had begun, ms */
 export async function loadStudies(page: Page, address: string): Promise<number> {

@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core';
+import type { InputOf, OutputOf } from '../../../main/contract/rpc/table.ts';
+import type { WorkbenchMethods } from '../../../main/contract/workbench/workbench.ts';
+import type { DrawnAxis } from './axis-value.ts';
 
 // What the interface holds is found where Vue keeps it, on the element that it is mounted on; nothing is added to it for this.
 
@@ -30,24 +33,19 @@ export function selectedRuns(page: Page): Promise<readonly number[]> {
 }
 
 /** A call of the workbench through the page's own connection. */
-export function callWorkbench<Output>(page: Page, method: string, input: object): Promise<Output> {
-  return page.evaluate(
-    ({ method, input }) => {
-      const { provides } = (document.querySelector('#app') as MountedElement).__vue_app__._context;
-      const provided = Object.getOwnPropertySymbols(provides).map(
-        (key) => (provides as Record<symbol, unknown>)[key] as Client | undefined,
-      );
-      return provided.find((each) => typeof each?.subscribe === 'function')!.call(method, input);
-    },
-    { method, input },
-  ) as Promise<Output>;
-}
-
-export interface DrawnAxis {
-  /** Values at its two ends */
-  readonly extent: readonly [number, number];
-  /** Where these are on the page, in CSS pixels */
-  readonly pixels: readonly [number, number];
+export function callWorkbench<Method extends keyof WorkbenchMethods>(
+  page: Page,
+  method: Method,
+  input: InputOf<WorkbenchMethods[Method]>,
+): Promise<OutputOf<WorkbenchMethods[Method]>> {
+  const call: { readonly method: string; readonly input: unknown } = { method, input };
+  return page.evaluate(({ method, input }) => {
+    const { provides } = (document.querySelector('#app') as MountedElement).__vue_app__._context;
+    const provided = Object.getOwnPropertySymbols(provides).map(
+      (key) => (provides as Record<symbol, unknown>)[key] as Client | undefined,
+    );
+    return provided.find((each) => typeof each?.subscribe === 'function')!.call(method, input);
+  }, call) as Promise<OutputOf<WorkbenchMethods[Method]>>;
 }
 
 /** The axes of the only chart that is shown, both linear. */

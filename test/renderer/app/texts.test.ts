@@ -81,6 +81,15 @@ describe('the status line', () => {
     expect(connectionText('lost')).toBe('Reconnecting');
   });
 
+  test('says how long the first takes where that of all is not known', () => {
+    const items = [{ ...item('running'), secondsLeft: 48 }, item('waiting')] as QueueState['items'];
+    expect(statusText(queue('working', items), 'connected').left).toEqual({
+      value: 'about 48\u202fs left',
+      range: 'of this run alone',
+    });
+    expect(statusText(queue('working', items.slice(0, 1)), 'connected').left?.range).toBeUndefined();
+  });
+
   test('leaves out a time that is not known', () => {
     const left = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
     expect(statusText({ ...queue('idle'), secondsLeft: left }, 'connected').left).toBeUndefined();

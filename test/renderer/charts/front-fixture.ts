@@ -27,7 +27,6 @@ export function frontChart(changes: Partial<FrontChart> = {}): FrontChart {
     hidden: new Set(),
     logarithmic: true,
     showDominated: true,
-    selected: [],
     pinned: [],
     cursors: {},
     energyName: 'Memory energy (% of the reference)',

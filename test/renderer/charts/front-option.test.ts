@@ -86,10 +86,8 @@ describe('frontOption', () => {
     expect(tooltip.formatter({ value: 'x' })).toBe('');
   });
 
-  test('selected, pointed and pinned points are marked; those that are gone are not', () => {
-    const series = seriesOf(frontOption(frontChart({ selected: [1, 99], pointed: 3, pinned: [4, 98] })));
-    expect(series['selected']!.data).toEqual([[0.6, 0.94, 1]]);
-    expect(series['pointed']!.data).toEqual([[0.2, 0.86, 3]]);
+  test('pinned points keep their labels; those that are gone are not', () => {
+    const series = seriesOf(frontOption(frontChart({ pinned: [4, 98] })));
     const [pin] = series['pinned']!.data as { label: { formatter(): string } }[];
     expect(series['pinned']!.data).toHaveLength(1);
     expect(pin!.label.formatter()).toBe('label 4');
@@ -98,7 +96,7 @@ describe('frontOption', () => {
   test('thousands of points keep their marks, and error bars on the fronts only', () => {
     const many = Array.from({ length: 5000 }, (_, index) => chartPoint('lanmax', 0.1 + index / 1e4, 0.5, index > 3));
     const series = seriesOf(frontOption(frontChart({ points: many })));
-    expect(series['lanmax/dominated']).toMatchObject({ large: true, progressive: 0 });
+    expect(series['lanmax/dominated']).toMatchObject({ large: true, symbolSize: 3, progressive: 0 });
     expect(series['lanmax/dominated']!.data).toHaveLength(4996);
     expect(series['lanmax/intervals']!.data).toHaveLength(4);
     expect(series['lanmax/dominated-intervals']).toBeUndefined();

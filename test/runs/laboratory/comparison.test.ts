@@ -130,6 +130,21 @@ describe('a study that begins with initial weights', () => {
   ])('is tested against noise injection, or reliable memory of the same network, or nothing: %j', (methods, label) => {
     expect(baselineOf(memoryStudy({ methods }).methods)).toBe(label);
   });
+
+  test('SAFT is tested against noise injection at its own fault rate, where there is some', () => {
+    const saft = (rate: number) => ({ method: 'saft', layers: { by: 'std', k: 1 }, rate });
+    const methods = [
+      { method: 'noise-injection', rate: 0.001 },
+      { method: 'noise-injection', rate: 0.01 },
+    ];
+    const study = memoryStudy({ methods: [...methods, saft(0.01), saft(0.02)] }).methods;
+    expect(study.map((method) => baselineOf(study, method))).toEqual([
+      'noise injection p=0.001',
+      'noise injection p=0.001',
+      'noise injection p=0.01',
+      'noise injection p=0.001',
+    ]);
+  });
 });
 
 /** Pretraining, the weak profile prepared, noise injection with three seeds, SAFT with one, one failed. */

@@ -31,8 +31,9 @@ describe('the time left of a queue', () => {
     expect(seconds([working(5, true), waiting(7), waiting(8)], 2)).toBe(13);
   });
 
-  test('takes a run of which nothing is known for an average one, and is unknown where all are', () => {
-    expect(seconds([working(10), waiting(undefined), waiting(20)])).toBe(45);
+  test('is unknown while that of one of them is', () => {
+    // Training takes minutes where preparing takes seconds
+    expect(seconds([working(10), waiting(undefined), waiting(20)])).toBeUndefined();
     expect(seconds([working(undefined), waiting(undefined)])).toBeUndefined();
     expect(seconds([])).toBeUndefined();
   });

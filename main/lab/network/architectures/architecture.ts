@@ -36,6 +36,8 @@ export interface ArchitectureDefinition<Options extends z.ZodRawShape> extends O
 
 /** Architectures whose names carry numbers, e.g. `wide-resnet-28-10`. */
 export interface ArchitectureFamily {
+  /** What its members are, e.g. `Wide ResNet for CIFAR` */
+  readonly title: string;
   /** How the names look, e.g. `wide-resnet-DEPTH-WIDTH` */
   readonly pattern: string;
   /** Names worth offering in a list */

@@ -46,6 +46,7 @@ function basicBlock(builder: NetworkBuilder, name: string, channels: number, str
 }
 
 export const cifarResNets: ArchitectureFamily = {
+  title: 'ResNet for CIFAR',
   pattern: 'resnetDEPTH-cifar',
   examples: [20, 32, 44, 56, 110].map((depth) => `resnet${depth}-cifar`),
   parse(name) {

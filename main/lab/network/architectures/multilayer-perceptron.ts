@@ -47,12 +47,14 @@ export function batchNormPerceptron(widths: readonly number[]): Architecture {
 }
 
 function perceptronFamily(
+  title: string,
   prefix: string,
   example: string,
   perceptron: (widths: readonly number[]) => Architecture,
 ): ArchitectureFamily {
   const pattern = new RegExp(`^${prefix}((?:-\\d+)+)$`);
   return {
+    title,
     pattern: `${prefix}-WIDTH-WIDTH-...`,
     examples: [example],
     parse(name) {
@@ -71,5 +73,15 @@ function perceptronFamily(
   };
 }
 
-export const multilayerPerceptrons = perceptronFamily('mlp', 'mlp-256-128', multilayerPerceptron);
-export const batchNormPerceptrons = perceptronFamily('mlp-bn', 'mlp-bn-256-256', batchNormPerceptron);
+export const multilayerPerceptrons = perceptronFamily(
+  'Multilayer perceptron',
+  'mlp',
+  'mlp-256-128',
+  multilayerPerceptron,
+);
+export const batchNormPerceptrons = perceptronFamily(
+  'Multilayer perceptron with batch normalisation',
+  'mlp-bn',
+  'mlp-bn-256-256',
+  batchNormPerceptron,
+);

@@ -65,6 +65,7 @@ function preActivationBlock(builder: NetworkBuilder, name: string, { channels, s
 }
 
 export const wideResNets: ArchitectureFamily = {
+  title: 'Wide ResNet for CIFAR',
   pattern: 'wide-resnet-DEPTH-WIDTH',
   examples: ['wide-resnet-10-0.5', 'wide-resnet-16-4', 'wide-resnet-16-8', 'wide-resnet-28-10', 'wide-resnet-40-4'],
   parse(name) {

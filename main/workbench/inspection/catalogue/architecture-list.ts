@@ -11,8 +11,8 @@ function entry({ name, description, source, defaults }: Architecture): Omit<Arch
 
 /** Every architecture worth listing: those that are one of a kind, then the members of each family. */
 export function architectureList(): ArchitectureEntry[] {
-  const inFamilies = architectureFamilies.flatMap(({ pattern, examples }) =>
-    examples.map((name) => ({ ...entry(architectures[name]!), family: pattern, pattern })),
+  const inFamilies = architectureFamilies.flatMap(({ title, pattern, examples }) =>
+    examples.map((name) => ({ ...entry(architectures[name]!), family: pattern, familyTitle: title, pattern })),
   );
   const known = new Set(inFamilies.map(({ name }) => name));
   const single = Object.values(architectures)

@@ -20,7 +20,7 @@ export type ReadStudy = (text: string, folder: string | undefined, context: Call
 
 /** What takes the engine that a study runs on: in processes of their own, as native code may die. */
 export function studyHandlers(
-  { workspace, workspaceFolder }: InspectionContext,
+  { workspace, workspaceFolder, onProbed }: InspectionContext,
   readStudy: ReadStudy,
 ): Pick<InspectionHandlers, 'study.probe' | 'sensitivity.compute'> {
   const asTask = ({ signal, progress }: CallContext): TaskOptions => ({
@@ -34,7 +34,9 @@ export function studyHandlers(
       const specification = await readStudy(text, folder, context);
       const { pretrained } = knownPretraining(workspace(), specification);
       const request: ProbeRequest = { specification, scores, ...(pretrained === undefined ? {} : { pretrained }) };
-      return runTask<ProbeRequest, Probe>(probeTask, request, asTask(context));
+      const probe = await runTask<ProbeRequest, Probe>(probeTask, request, asTask(context));
+      onProbed?.(text, probe);
+      return probe;
     },
     async 'sensitivity.compute'({ text, folder }, context) {
       const specification = await readStudy(text, folder, context);

@@ -48,29 +48,6 @@ export function pointRows(points: readonly ComparedPoint[]): readonly TableRow[]
   return points as unknown as readonly TableRow[];
 }
 
-/** How a column of points is sorted: numbers by value, words by alphabet. */
-export function sortValue(point: ComparedPoint, key: string): number | string {
-  switch (key) {
-    case 'energy':
-    case 'accuracy':
-      return point[key].value;
-    case 'seeds':
-      return point.seeds.length;
-    case 'runs':
-      return point.runIds[0] ?? 0;
-    case 'over':
-      return sampleText(point.accuracy);
-    case 'dominated':
-      return dominatedBy(point);
-    case 'profile':
-    case 'label':
-    case 'architecture':
-      return point[key];
-    default:
-      return methodLabel(point.method);
-  }
-}
-
 /** Everything about a point in a few lines: on the chart, and read out. */
 export function describePoint(point: ComparedPoint): string {
   const { label, method, profile, architecture, energy, accuracy, seeds } = point;

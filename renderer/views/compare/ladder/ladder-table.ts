@@ -2,6 +2,7 @@ import type { LadderRung, ProfileComparison } from '../../../../main/contract/re
 import type { AccuracyStage } from '../../../../main/contract/run.ts';
 import type { LadderChartRow } from '../../../charts/ladder-option.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
+import { countText } from '../text/digits.ts';
 import { accuracyText, halfWidth, percentText, pointsText, sampleText } from '../text/estimate-text.ts';
 
 const stageNames: Readonly<Record<AccuracyStage, string>> = {
@@ -45,6 +46,30 @@ function distanceText(accuracy: LadderRung['accuracy'], clean: number): string {
   const value = accuracy.value - clean;
   const half = accuracy.over === 'images' ? NaN : halfWidth(accuracy);
   return pointsText({ value, low: value - half, high: value + half });
+}
+
+/** More rows than these cannot be read side by side */
+const mostMethods = 60;
+
+/** The profile with its most accurate methods, in their order, where there are very many. */
+export function readableLadder(profile: ProfileComparison): {
+  readonly profile: ProfileComparison;
+  readonly note: string;
+} {
+  const { methods, ladder } = profile;
+  if (methods.length <= mostMethods) return { profile, note: '' };
+  const best = methods
+    .toSorted((first, second) => second.recovered.value - first.recovered.value)
+    .slice(0, mostMethods);
+  const labels = new Set(best.map(({ label }) => label));
+  return {
+    profile: {
+      ...profile,
+      methods: methods.filter(({ label }) => labels.has(label)),
+      ladder: ladder.filter(({ label }) => label === undefined || labels.has(label)),
+    },
+    note: `The ${mostMethods} most accurate of ${countText(methods.length)} configurations.`,
+  };
 }
 
 /** A line of the chart for each stage before training and for each method. */

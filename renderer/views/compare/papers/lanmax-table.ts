@@ -42,6 +42,8 @@ function savingOf(
 }
 
 const number = { kind: 'number' } as const;
+/** More than these are no table of a paper: only the fronts themselves are left */
+const mostRows = 100;
 
 /**
  * LaNMax's result as a table (arXiv:1912.10764, figure 3): every configuration with its fault rates, energy, accuracy, and how
@@ -54,6 +56,8 @@ export function lanmaxPaperTable(comparison: FrontComparison, subject: string): 
   const networks = new Set(points.map(({ architecture }) => architecture)).size;
   const energies = points.map(({ energy }) => energy);
   const name = against === undefined ? '' : methodLabel(against).toLowerCase();
+  const isShown = ({ dominated }: FrontPoint): boolean => points.length <= mostRows || !dominated;
+  const leftOut = points.length - points.filter(isShown).length;
   return {
     caption: `Memory energy and accuracy, ${subject}`,
     columns: [
@@ -66,7 +70,7 @@ export function lanmaxPaperTable(comparison: FrontComparison, subject: string): 
       ...(against === undefined ? [] : [{ key: 'saving', label: `Times less energy than ${name}`, ...number }]),
     ],
     rows: fronts.flatMap(({ method, points: own }) =>
-      own.map((point) => ({
+      own.filter(isShown).map((point) => ({
         method: methodLabel(method),
         label: point.label,
         network: point.architecture,
@@ -77,6 +81,7 @@ export function lanmaxPaperTable(comparison: FrontComparison, subject: string): 
       })),
     ),
     notes: [
+      ...(leftOut === 0 ? [] : [`${countText(leftOut)} points that another of their method dominates are left out.`]),
       `Energy of the memory that holds the weights; 100\u202f%: ${countText(reference.weights)} weights of ${reference.bits} ${reference.bits === 1 ? 'bit' : 'bits'} (${reference.architecture}) in reliable memory.`,
       intervalNote([...points.map(({ accuracy }) => accuracy), ...energies.filter(({ low, high }) => high > low)]),
       'Fault rates: errors by bits read, of the first seed; mean: geometric, over bits.',

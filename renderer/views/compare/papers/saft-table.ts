@@ -1,4 +1,5 @@
-import type { Estimate, MethodComparison, ProfileComparison } from '../../../../main/contract/results.ts';
+import type { Estimate, ProfileComparison } from '../../../../main/contract/results.ts';
+import { saftBaseline } from '../../../../main/contract/saft-baseline.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 import { fixed } from '../text/digits.ts';
 import { halfWidth, intervalNote, listed, percentText, sampleText, timesText } from '../text/estimate-text.ts';
@@ -20,19 +21,8 @@ function rung({ ladder }: ProfileComparison, stage: 'clean' | 'noisy'): Estimate
   return ladder.find((each) => each.stage === stage)?.accuracy;
 }
 
-function rateOf({ configuration }: MethodComparison): number | undefined {
-  return configuration !== undefined && 'rate' in configuration ? configuration.rate : undefined;
-}
-
-/** The noise injection that a SAFT method is held against: that of its fault rate, otherwise the first. */
-export function baselineOf(
-  saft: MethodComparison | undefined,
-  methods: readonly MethodComparison[],
-): MethodComparison | undefined {
-  const candidates = methods.filter(({ method }) => method === 'noise-injection');
-  const same = saft === undefined ? undefined : candidates.find((each) => rateOf(each) === rateOf(saft));
-  return same ?? candidates[0];
-}
+/** More than these of one profile are no table of a paper */
+const mostRows = 100;
 
 const number = { kind: 'number' } as const;
 
@@ -50,13 +40,14 @@ export function saftPaperTable(all: readonly ProfileComparison[], subject: strin
     return percentText(estimate);
   };
   const rows = profiles.flatMap((profile) => {
-    const safts = profile.methods.filter(({ method }) => method === 'saft');
+    const safts = profile.methods.filter(({ method }) => method === 'saft').slice(0, mostRows);
+    const injections = profile.methods.filter(({ method }) => method === 'noise-injection');
     return (safts.length === 0 ? [undefined] : safts).map((saft) => ({
       profile: profile.label,
       method: saft?.label ?? '',
       clean: remember(rung(profile, 'clean')),
       untrained: remember(rung(profile, 'noisy')),
-      injection: remember(baselineOf(saft, profile.methods)?.recovered),
+      injection: remember(saftBaseline(saft, injections)?.recovered),
       saft: remember(saft?.recovered),
       speedup: timesText(saft?.speedup),
       bound: saft?.plan === undefined ? '' : `${fixed(saft.plan.speedupBound, 2)}×`,
@@ -92,6 +83,9 @@ function saftNotes(profiles: readonly ProfileComparison[], shown: readonly Estim
     intervalNote(shown),
     'Untrained: under noise before any training. Speed-up: time of a training step that trains every layer by that of the step with frozen layers, measured in turn' +
       `${batches.length === 0 ? '' : `, batch ${listed(batches)}`}${speedups.length === 0 ? '' : `; ± over ${listed([...new Set(speedups)])}`}. Bound: what multiply-accumulates alone allow.`,
+    ...(profiles.some(({ methods: own }) => own.filter(({ method }) => method === 'saft').length > mostRows)
+      ? [`The first ${mostRows} SAFT methods of each profile.`]
+      : []),
     ...(injections
       ? ['Noise injection is that of the same fault rate, where there is one, otherwise the first of the study.']
       : []),

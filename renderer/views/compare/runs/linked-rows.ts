@@ -5,43 +5,23 @@ import { dominatedBy } from '../fronts/front-table.ts';
 import { fixed, significant } from '../text/digits.ts';
 import { energyText, percentText, sampleText } from '../text/estimate-text.ts';
 
-/** A run, or a configuration over its runs, in words and in what it is sorted by. */
-export interface LinkedRow extends TableRow {
-  readonly key: string;
-  readonly runIds: readonly number[];
-  readonly methodName: string;
-  /** By column; what is not here is sorted as it reads */
-  readonly order: Readonly<Record<string, number>>;
+/** A run, or a configuration over its runs, with what the comparison measured of it. */
+export interface LinkedRow extends ParallelRow {
+  readonly measured?: Measured;
 }
 
-const number = { kind: 'number' } as const;
-
-/** Columns of the table under the charts; those that would be empty or all alike are left out. */
-export function linkedColumns(rows: readonly LinkedRow[], perConfiguration: boolean): readonly TableColumn[] {
-  const filled = (key: string): boolean => rows.some((row) => row[key] !== '');
-  const differs = (key: string): boolean => new Set(rows.map((row) => row[key])).size > 1;
-  return [
-    { key: 'method', label: 'Method' },
-    ...(differs('profile') ? [{ key: 'profile', label: 'Profile' }] : []),
-    { key: 'label', label: 'Configuration' },
-    ...(differs('architecture') ? [{ key: 'architecture', label: 'Network' }] : []),
-    ...(perConfiguration ? [] : [{ key: 'seed', label: 'Seed', ...number }]),
-    ...(filled('energy') ? [{ key: 'energy', label: 'Energy', unit: '% of reference', ...number }] : []),
-    { key: 'accuracy', label: 'Under noise', unit: '%', ...number },
-    ...(filled('clean') ? [{ key: 'clean', label: 'Without noise', unit: '%', ...number }] : []),
-    ...(perConfiguration ? [{ key: 'over', label: 'Interval over' }] : []),
-    ...(filled('dominated') ? [{ key: 'dominated', label: 'Dominated by' }] : []),
-    { key: 'runs', label: perConfiguration ? 'Runs' : 'Run', ...number },
-  ];
-}
-
-interface Measured {
-  readonly method: MethodComparison;
+export interface Measured {
+  readonly comparison: MethodComparison;
   readonly energy?: Estimate;
-  readonly dominated: string;
+  /** Absent where there are no fronts */
+  readonly dominated?: string;
 }
 
-function measuredOf({ profiles, fronts }: Pick<StudyComparison, 'profiles' | 'fronts'>): ReadonlyMap<number, Measured> {
+/** By run. */
+function measuredRuns({
+  profiles,
+  fronts,
+}: Pick<StudyComparison, 'profiles' | 'fronts'>): ReadonlyMap<number, Measured> {
   const points = new Map(
     (fronts?.fronts ?? []).flatMap(({ points }) =>
       points.flatMap((point) => point.seeds.map(({ runId }) => [runId, point] as const)),
@@ -49,54 +29,84 @@ function measuredOf({ profiles, fronts }: Pick<StudyComparison, 'profiles' | 'fr
   );
   return new Map(
     profiles.flatMap(({ methods }) =>
-      methods.flatMap((method) =>
-        method.seeds.map(({ runId }): [number, Measured] => {
+      methods.flatMap((comparison) =>
+        comparison.seeds.map(({ runId }): [number, Measured] => {
           const point = points.get(runId);
-          return [runId, { method, energy: point?.energy, dominated: point === undefined ? '' : dominatedBy(point) }];
+          const ofFront = point === undefined ? {} : { energy: point.energy, dominated: dominatedBy(point) };
+          return [runId, { comparison, ...ofFront }];
         }),
       ),
     ),
   );
 }
 
-/** The rows of parallel coordinates as rows of a table, with the intervals that configurations have. */
+/** The rows of parallel coordinates, with the intervals that configurations have; a single run has none here. */
 export function linkedRows(
   comparison: Pick<StudyComparison, 'profiles' | 'fronts'>,
   rows: readonly ParallelRow[],
   perConfiguration: boolean,
 ): readonly LinkedRow[] {
-  const measured = measuredOf(comparison);
-  return rows.map(({ key, runIds, method: methodName, values }) => {
-    const found = measured.get(runIds[0] ?? -1);
-    const text = (name: string): string => (values[name] === undefined ? '' : String(values[name]));
-    const numeric = (name: string): number => Number(values[name] ?? NaN);
-    const own = perConfiguration ? found : undefined;
-    const energy = numeric('energy');
-    return {
-      key,
-      runIds,
-      methodName,
-      method: text('method'),
-      profile: text('profile'),
-      label: text('label'),
-      architecture: text('architecture'),
-      seed: text('seed'),
-      energy:
-        own?.energy !== undefined ? energyText(own.energy) : Number.isNaN(energy) ? '' : significant(100 * energy, 4),
-      accuracy: own === undefined ? fixed(100 * numeric('accuracy'), 2) : percentText(own.method.recovered),
-      clean: perConfiguration ? percentText(found?.method.recoveredClean) : '',
-      over: own === undefined ? '' : sampleText(own.method.recovered),
-      dominated: own?.dominated ?? '',
-      runs: runIds.join(', '),
-      order: {
-        seed: numeric('seed'),
-        energy,
-        accuracy: numeric('accuracy'),
-        clean: numeric('recoveredClean'),
-        runs: runIds[0] ?? 0,
-      },
-    };
+  if (!perConfiguration) return rows;
+  const measured = measuredRuns(comparison);
+  return rows.map((row) => ({ ...row, measured: measured.get(row.runIds[0] ?? -1) }));
+}
+
+const number = { kind: 'number' } as const;
+
+function percentOf({ values }: ParallelRow, key: string, text: (percent: number) => string): string {
+  const value = values[key];
+  return typeof value === 'number' && Number.isFinite(value) ? text(100 * value) : '';
+}
+
+/** Columns of the table under the charts; those that would be empty or all alike are left out. */
+export function linkedColumns(rows: readonly LinkedRow[], perConfiguration: boolean): readonly TableColumn[] {
+  const column = (key: string, label: string, text: (row: LinkedRow) => string, more: Partial<TableColumn> = {}) => ({
+    key,
+    label,
+    ...more,
+    format: (_value: unknown, row: TableRow) => text(row as unknown as LinkedRow),
   });
+  const word = (key: string, label: string): TableColumn =>
+    column(key, label, ({ values }) => String(values[key] ?? ''));
+  const has = (key: string): boolean => rows.some(({ values }) => values[key] !== undefined);
+  const differs = (key: string): boolean => new Set(rows.map(({ values }) => values[key])).size > 1;
+  const energy = ({ measured, ...row }: LinkedRow): string =>
+    measured?.energy === undefined
+      ? percentOf(row, 'energy', (value) => significant(value, 4))
+      : energyText(measured.energy);
+  const accuracy = ({ measured, ...row }: LinkedRow): string =>
+    measured === undefined
+      ? percentOf(row, 'accuracy', (value) => fixed(value, 2))
+      : percentText(measured.comparison.recovered);
+  const sampled = ({ measured }: LinkedRow): string =>
+    measured === undefined ? '' : sampleText(measured.comparison.recovered);
+  return [
+    word('method', 'Method'),
+    ...(differs('profile') ? [word('profile', 'Profile')] : []),
+    word('label', 'Configuration'),
+    ...(differs('architecture') ? [word('architecture', 'Network')] : []),
+    ...(perConfiguration ? [] : [{ ...word('seed', 'Seed'), ...number }]),
+    ...(has('energy') ? [column('energy', 'Energy', energy, { ...number, unit: '% of reference' })] : []),
+    column('accuracy', 'Under noise', accuracy, { ...number, unit: '%' }),
+    ...(perConfiguration && has('recoveredClean')
+      ? [
+          column(
+            'recoveredClean',
+            'Without noise',
+            ({ measured }) => percentText(measured?.comparison.recoveredClean),
+            {
+              ...number,
+              unit: '%',
+            },
+          ),
+        ]
+      : []),
+    ...(perConfiguration ? [column('over', 'Interval over', sampled)] : []),
+    ...(rows.some(({ measured }) => measured?.dominated !== undefined)
+      ? [column('dominated', 'Dominated by', ({ measured }) => measured?.dominated ?? '')]
+      : []),
+    column('runs', perConfiguration ? 'Runs' : 'Run', ({ runIds }) => runIds.join(', '), number),
+  ];
 }
 
 export interface Sorting {
@@ -104,18 +114,25 @@ export interface Sorting {
   readonly descending: boolean;
 }
 
-/** Places of the rows in the order of a column; equal ones stay as they were, what has no number comes last. */
+function orderOf(row: LinkedRow, key: string): number | string {
+  if (key === 'runs') return row.runIds[0] ?? 0;
+  if (key === 'over') return row.measured === undefined ? '' : sampleText(row.measured.comparison.recovered);
+  if (key === 'dominated') return row.measured?.dominated ?? '';
+  return row.values[key] ?? NaN;
+}
+
+/** Places of the rows in the order of a column; equal ones stay as they were, what has no value comes last. */
 export function sortedPlaces(rows: readonly LinkedRow[], sorting: Sorting | undefined): readonly number[] {
   const places = rows.map((_row, place) => place);
   if (sorting === undefined) return places;
-  const { key, descending } = sorting;
-  const sign = descending ? -1 : 1;
+  const orders = rows.map((row) => orderOf(row, sorting.key));
+  const sign = sorting.descending ? -1 : 1;
   return places.toSorted((first, second) => {
-    const [one, other] = [rows[first]!, rows[second]!];
-    if (!(key in one.order)) return sign * String(one[key]).localeCompare(String(other[key]), 'en', { numeric: true });
-    const [a, b] = [one.order[key]!, other.order[key]!];
-    if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-    return sign * (a - b);
+    const [one, other] = [orders[first]!, orders[second]!];
+    const [missingOne, missingOther] = [Number.isNaN(one), Number.isNaN(other)];
+    if (missingOne || missingOther) return Number(missingOne) - Number(missingOther);
+    if (typeof one === 'number' && typeof other === 'number') return sign * (one - other);
+    return sign * String(one).localeCompare(String(other), 'en', { numeric: true });
   });
 }
 

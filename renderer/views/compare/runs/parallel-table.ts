@@ -17,7 +17,7 @@ export function describeRow(row: ParallelRow, axes: readonly ParallelAxis[]): st
   return [`${row.title} (${runs})`, ...lines].join('\n');
 }
 
-/** The lines as a table, a column for each axis. */
+/** The lines as a table, a column for each axis. Its rows are the lines themselves; what they say is found as it is read. */
 export function parallelTable(
   rows: readonly ParallelRow[],
   axes: readonly ParallelAxis[],
@@ -30,11 +30,9 @@ export function parallelTable(
         label: axis.title,
         ...(axis.unit === undefined ? {} : { unit: axis.unit }),
         ...(axis.kind === 'number' ? { kind: 'number' as const } : {}),
+        format: (_value: unknown, row: TableRow) => valueText(axis, row as unknown as ParallelRow),
       })),
     ],
-    rows: rows.map((row) => ({
-      title: row.title,
-      ...Object.fromEntries(axes.map((axis) => [axis.key, valueText(axis, row)])),
-    })),
+    rows: rows as unknown as readonly TableRow[],
   };
 }

@@ -47,9 +47,11 @@ export function rateText(rate: number): string {
   return Number.isFinite(rate) ? String(Number(rate.toPrecision(3))).replace('-', minus) : unknown;
 }
 
+const counts = new Intl.NumberFormat('en-US');
+
 /** `50,000` */
 export function countText(count: number): string {
-  return count.toLocaleString('en-US');
+  return counts.format(count);
 }
 
 /** `96.82 ± 0.34`. Without a usable uncertainty (none, zero, infinite, NaN) the value alone with `decimals` places. */

@@ -2,31 +2,44 @@ import type { ProfileComparison } from '../../../../main/contract/results.ts';
 import type { SelectOption } from '../../../components/option-types.ts';
 import type { LayerChange } from './weight-change.ts';
 
-/** A finished training run whose weights can be looked at. */
+/** A configuration with finished training runs whose weights can be looked at. */
 export interface TrainedChoice {
-  readonly runId: number;
+  readonly key: string;
   readonly method: string;
   readonly label: string;
   readonly profile: string;
-  readonly seed: number;
+  readonly seeds: readonly { readonly seed: number; readonly runId: number }[];
 }
 
-/** All of them, SAFT's first: it is its choice of layers that the picture is about. */
+/** A list that can still be chosen from */
+const mostChoices = 200;
+
+/** SAFT's first: it is its choice of layers that the picture is about. */
 export function trainedChoices(profiles: readonly ProfileComparison[]): readonly TrainedChoice[] {
   const all = profiles.flatMap(({ label: profile, methods }) =>
-    methods.flatMap(({ method, label, seeds }) =>
-      seeds.map(({ runId, seed }) => ({ runId, method, label, profile, seed })),
-    ),
+    methods.map(({ method, label, seeds }) => ({
+      key: JSON.stringify([profile, label]),
+      method,
+      label,
+      profile,
+      seeds,
+    })),
   );
-  return all.toSorted((first, second) => Number(second.method === 'saft') - Number(first.method === 'saft'));
+  return all
+    .toSorted((first, second) => Number(second.method === 'saft') - Number(first.method === 'saft'))
+    .slice(0, mostChoices);
 }
 
 export function choiceOptions(choices: readonly TrainedChoice[]): readonly SelectOption[] {
   const several = new Set(choices.map(({ profile }) => profile)).size > 1;
-  return choices.map(({ runId, label, profile, seed }) => ({
+  return choices.map(({ key, label, profile }) => ({ value: key, label: several ? `${label} (${profile})` : label }));
+}
+
+export function seedOptions(choice: TrainedChoice | undefined): readonly SelectOption[] {
+  return (choice?.seeds ?? []).map(({ seed, runId }) => ({
     value: String(runId),
-    label: `${label}, seed ${seed}`,
-    description: `Run ${runId}${several ? `, ${profile}` : ''}`,
+    label: String(seed),
+    description: `Run ${runId}`,
   }));
 }
 

@@ -29,6 +29,8 @@ interface Variant {
 export const useDraftStore = defineStore('new-study-draft', () => {
   const client = useClient();
   const id = shallowRef<number>();
+  /** Counts the drafts that were opened here */
+  const opened = shallowRef(0);
   const history = shallowRef(startHistory<DraftContent>({ written: emptyStudy() }));
   const wizard = shallowRef<WizardMemory>({});
 
@@ -111,6 +113,7 @@ export const useDraftStore = defineStore('new-study-draft', () => {
   async function open(next: DraftContent, memory: WizardMemory, draftId?: number): Promise<void> {
     await saving.flush();
     checking.clear();
+    opened.value += 1;
     id.value = draftId;
     wizard.value = memory;
     history.value = startHistory(next);
@@ -119,6 +122,7 @@ export const useDraftStore = defineStore('new-study-draft', () => {
 
   return {
     id,
+    opened,
     content,
     written,
     wizard,

@@ -7,10 +7,10 @@ import {
 } from '../../../../main/contract/specification.ts';
 import type { Written } from './written.ts';
 
-/** The data a draft names, as other questions are asked with; undefined while it cannot be read. */
+/** The data a draft names, as other questions are asked with; undefined while it cannot be read, or its folder is yet to be named. */
 export function dataOf(written: Written): DataSpecification | undefined {
   const parsed = dataSchema.safeParse(written.data);
-  if (!parsed.success || (parsed.data.source !== 'glyphs' && parsed.data.path === undefined)) return undefined;
+  if (!parsed.success || (parsed.data.source !== 'glyphs' && (parsed.data.path ?? '').trim() === '')) return undefined;
   return parsed.data;
 }
 

@@ -4,10 +4,9 @@ export function joinedPath(folder: string, name: string): string {
   return folder.endsWith(separator) ? `${folder}${name}` : `${folder}${separator}${name}`;
 }
 
-/** Where to look again for what was found at a path: undefined for a relative one. @param isFolder what the path leads to */
+/** Where to look again for what was found at a path: undefined where it names none. @param isFolder what the path leads to */
 export function folderOf(path: string, isFolder: boolean): string | undefined {
-  if (!/^(\/|[a-z]:\\|\\\\)/i.test(path)) return undefined;
-  if (isFolder) return path;
+  if (isFolder) return path === '' ? undefined : path;
   const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-  return path.slice(0, end) || path.slice(0, end + 1);
+  return end < 0 ? undefined : path.slice(0, end) || path.slice(0, end + 1);
 }

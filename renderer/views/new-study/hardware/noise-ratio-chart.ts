@@ -27,7 +27,7 @@ export function noiseRatioOption(
   tokens: ChartTokens,
 ): Readonly<Record<string, unknown>> {
   return {
-    grid: grid({ left: 8, right: 44, top: 8, containLabel: true }),
+    grid: grid({ left: 8, right: 44, top: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' }),
     tooltip: tooltip({
       trigger: 'item',
       formatter: ({ dataIndex }: { dataIndex: number }) => layerText(layers[dataIndex]!),

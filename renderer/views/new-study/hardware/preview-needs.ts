@@ -1,5 +1,21 @@
 import { dataOf, modelOf, profileOf } from '../draft/study-inputs.ts';
 import type { Written } from '../draft/written.ts';
+import type { DataSpecification, ModelSpecification } from '../../../../main/contract/specification.ts';
+
+/** A network with weights, as a preview is asked about. */
+export interface PreviewNetwork {
+  readonly model: ModelSpecification;
+  readonly data: DataSpecification;
+  /** Where relative paths are looked for */
+  readonly folder?: string;
+}
+
+/** The network of a draft; undefined while it or its data cannot be read. */
+export function networkOf(written: Written, folder: string | undefined): PreviewNetwork | undefined {
+  const [model, data] = [modelOf(written), dataOf(written)];
+  if (model === undefined || data === undefined) return undefined;
+  return { model, data, ...(folder === undefined ? {} : { folder }) };
+}
 
 /** What is missing before weights can be shown in the hardware. */
 export function missingForPreview(written: Written, reference: unknown): string {

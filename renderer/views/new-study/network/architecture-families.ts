@@ -3,8 +3,9 @@ import { namePattern, numbersOf } from './architecture-pattern.ts';
 
 export interface Family {
   readonly id: string;
-  /** A member's title, or how the names of all are made */
   readonly title: string;
+  /** What to know beside its title; absent where there is nothing more */
+  readonly description?: string;
   readonly pattern?: string;
   readonly members: readonly ArchitectureEntry[];
 }
@@ -13,10 +14,19 @@ export function architectureFamilies(entries: readonly ArchitectureEntry[]): rea
   const ids = [...new Set(entries.map(({ family }) => family))];
   return ids.map((id) => {
     const members = entries.filter(({ family }) => family === id);
-    const { pattern, title } = members[0]!;
-    return { id, title: pattern ?? title, members, ...(pattern === undefined ? {} : { pattern }) };
+    const { pattern, title, familyTitle = title, description } = members[0]!;
+    const says = pattern === undefined ? description : `${pattern}, for example ${members.map(nameOf).join(', ')}`;
+    return {
+      id,
+      title: familyTitle,
+      members,
+      ...(pattern === undefined ? {} : { pattern }),
+      ...(says === `${title}.` ? {} : { description: says }),
+    };
   });
 }
+
+const nameOf = ({ name }: ArchitectureEntry): string => name;
 
 /** The family a name belongs to, listed or not; undefined for a name of none. */
 export function familyOf(families: readonly Family[], name: string): Family | undefined {

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, ref, watch } from 'vue';
 import { useCall } from '../../../composables/use-call.ts';
 import { useDraftStore } from '../draft/draft-store.ts';
 import { timedParts } from '../sensitivity/predicted-step.ts';
@@ -17,6 +17,15 @@ export const useProbeStore = defineStore('new-study-probe', () => {
   /** Hash of what was timed: a study's, without its name and notes */
   const timed = ref<string>();
   const timedOf = ref<string>();
+  // What another draft takes says nothing of this one
+  watch(
+    () => draft.opened,
+    () => {
+      call.cancel();
+      call.data.value = undefined;
+      call.error.value = undefined;
+    },
+  );
 
   const isReady = computed(() => draft.isChecked && draft.check?.hash !== undefined);
   const isStale = computed(() => timed.value !== draft.check?.hash);

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import type { ChartLook } from '../../../../renderer/charts/chart-look.ts';
 import type { RunNews } from '../../../../main/contract/workbench/runs.ts';
 import { withNews } from '../../../../renderer/views/live/live-run.ts';
 import { runToShow } from '../../../../renderer/views/live/shown-run.ts';
 import { continued, summarise } from '../../../../renderer/views/live/series-summary.ts';
 import { stepParts } from '../../../../renderer/views/live/step-time-option.ts';
-import { newestResults, studyResults } from '../../../../renderer/views/live/results-so-far.ts';
+import { newestResults, resultsOption, studyResults } from '../../../../renderer/views/live/results-so-far.ts';
 import { traceOption } from '../../../../renderer/views/live/trace-option.ts';
 
 const news = (changes: Partial<RunNews> = {}): RunNews => ({
@@ -125,4 +126,23 @@ test('of many results the newest are shown, and always what was measured before 
   const results = studyResults([before, ...Array.from({ length: 30 }, (_, index) => row(index + 2))], 1);
   const shown = newestResults(results).map(({ runId }) => runId);
   expect(shown).toEqual([1, ...Array.from({ length: 12 }, (_, index) => index + 20)]);
+});
+
+test('the axis of accuracies ends where accuracies do, whatever their intervals', () => {
+  const look = { palette: 'default', dark: false, tokens: {} } as unknown as ChartLook;
+  const axisOf = (low: number, high: number) =>
+    resultsOption(studyResults([row(1, { accuracy: { value: 0.8, low, high, draws: 2 } })], 1), look).xAxis;
+  expect(axisOf(0.5, 1.1)).toMatchObject({ max: 1 });
+  expect(axisOf(-0.1, 0.9)).toMatchObject({ min: 0 });
+  expect(axisOf(0.5, 0.9)).not.toHaveProperty('max');
+  expect(axisOf(-Infinity, Infinity)).not.toHaveProperty('min');
+});
+
+test('a value is told with its unit', () => {
+  const trace = { name: 'Time of a step', raw: [{ step: 1, value: 12.34 }], smoothed: [], color: '#000' };
+  const { tooltip } = traceOption({ traces: [trace], title: 'Time of a step', unit: 'ms' });
+  const { formatter } = tooltip as { formatter(items: readonly object[]): string };
+  expect(formatter([{ seriesName: 'Time of a step', value: [1, 12.34] }])).toBe(
+    'Step 1\nTime of a step: 12.34\u202fms',
+  );
 });

@@ -5,6 +5,7 @@ import { draftName, draftToSave, savedDraft } from '../../../../../renderer/view
 test('data are asked about once their folder is known', () => {
   expect(dataOf({ data: { source: 'glyphs' } })).toMatchObject({ source: 'glyphs', validation: 0 });
   expect(dataOf({ data: { source: 'idx' } })).toBeUndefined();
+  expect(dataOf({ data: { source: 'idx', path: ' ' } })).toBeUndefined();
   expect(dataOf({ data: { source: 'idx', path: 'mnist' } })).toMatchObject({ path: 'mnist' });
   expect(dataOf({ data: { source: 'idx', path: 'mnist', limits: { train: 'many' } } })).toBeUndefined();
   expect(dataOf({})).toBeUndefined();

@@ -12,6 +12,9 @@ test('one looks again where something was found', () => {
   expect(folderOf('/data/weights.safetensors', false)).toBe('/data');
   expect(folderOf('/weights.safetensors', false)).toBe('/');
   expect(folderOf(String.raw`C:\data\weights.safetensors`, false)).toBe(String.raw`C:\data`);
-  expect(folderOf('../shared/data', true)).toBeUndefined();
+  expect(folderOf('../shared/data', true)).toBe('../shared/data');
+  expect(folderOf('../shared/resnet.safetensors', false)).toBe('../shared');
+  expect(folderOf('resnet.safetensors', false)).toBeUndefined();
   expect(folderOf('', false)).toBeUndefined();
+  expect(folderOf('', true)).toBeUndefined();
 });

@@ -36,6 +36,21 @@ describe('families', () => {
     expect(familyOf(families, 'resnet57')).toBeUndefined();
     expect(new Set(families.map(({ id }) => id)).size).toBe(families.length);
   });
+
+  test('have titles as people call them, and say more only where there is more', () => {
+    const said = (name: string) => {
+      const { title, description } = familyOf(families, name)!;
+      return [title, description];
+    };
+    expect(said('resnet20-cifar')).toEqual([
+      'ResNet for CIFAR',
+      expect.stringMatching(/^resnetDEPTH-cifar, for example resnet20-cifar, /),
+    ]);
+    expect(said('mlp-64-64')[0]).toBe('Multilayer perceptron');
+    expect(said('resnet18')).toEqual(['ResNet-18 for ImageNet', undefined]);
+    expect(said('lenet5')[1]).toMatch(/^LeNet-5 .* pixels\.$/);
+    expect(new Set(families.map(({ title }) => title)).size).toBe(families.length);
+  });
 });
 
 describe('what is said of nodes', () => {

@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { projectFolder } from '../architecture/project-files.ts';
+import { noBrowser } from '../interface/browser.ts';
+import { enter, openBench, settled, type Bench } from '../interface/workbench-session.ts';
+import { firstScene, liveScenes } from './screenshots/live-scenes.ts';
+import type { Scene } from './screenshots/scene.ts';
+import { screenshotsPage } from './screenshots/screenshots-page.ts';
+import { trainShowcase } from './screenshots/showcase.ts';
+import { stillScenes } from './screenshots/still-scenes.ts';
+import { wizardScenes } from './screenshots/wizard-scenes.ts';
+
+const usage = `npm run screenshots -- [--workspace FOLDER] [--only NAME,NAME]
+
+Trains a small study, which takes about two minutes, and writes docs/screenshots and docs/screenshots.md. With --workspace it
+shows one that was trained so before, and adds to it; with --only it takes these pictures alone, for example compare.
+`;
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const docs = join(projectFolder, 'docs');
+
+/** Names of pictures; undefined for all */
+type Only = readonly string[] | undefined;
+
+/** The page as it stands, in both themes. */
+async function takePictures(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await settled(page);
+    await page.screenshot({ path: join(docs, 'screenshots', `${name}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function show(bench: Bench, workspace: string, scenes: readonly Scene[], only: Only): Promise<void> {
+  const served = await bench.serve(workspace);
+  const { page, complaints, close } = await enter(bench.browser, served.address, { reducedMotion: 'reduce' });
+  // Which engine there is takes a while to find out
+  await page.getByText('Engine not known yet').waitFor({ state: 'hidden' });
+  for (const { name, set, moves } of scenes) {
+    // One leads to the next
+    await set(page);
+    await settled(page);
+    if (moves === undefined)
+      await page.waitForFunction(() => document.querySelector('main [role="progressbar"]') === null);
+    if (only !== undefined && !only.includes(name)) continue;
+    say(`Taking ${name}`);
+    await takePictures(page, name);
+  }
+  if (complaints.length > 0) throw new Error(`The page complains: ${complaints.join('; ')}`);
+  await close();
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      workspace: { type: 'string' },
+      only: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(usage);
+  if (noBrowser !== undefined) throw new Error(noBrowser);
+  const folder = mkdtempSync(join(tmpdir(), 'noisefloor-screenshots-'));
+  const bench = await openBench();
+  try {
+    mkdirSync(join(docs, 'screenshots'), { recursive: true });
+    const only = values.only?.split(',');
+    await show(bench, join(folder, 'empty'), [firstScene], only);
+    const trained = values.workspace ?? (await trainShowcase(folder));
+    await show(bench, trained, [...stillScenes, ...wizardScenes, ...liveScenes], only);
+    const scenes = [firstScene, ...wizardScenes, ...liveScenes, ...stillScenes];
+    writeFileSync(join(docs, 'screenshots.md'), screenshotsPage(scenes, 'npm run screenshots'));
+  } finally {
+    await bench.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+await main();

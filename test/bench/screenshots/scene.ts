@@ -1,0 +1,13 @@
+import type { Page } from 'playwright-core';
+
+/** Something that is shown, as the page stands when `set` has resolved. */
+export interface Scene {
+  /** Of its pictures: `compare` for `compare-light.png` */
+  readonly name: string;
+  readonly title: string;
+  /** A sentence, in Markdown */
+  readonly caption: string;
+  /** Something is under way in it that does not end */
+  readonly moves?: true;
+  set(page: Page): Promise<void>;
+}

@@ -18,6 +18,7 @@ export interface ListedRun {
   readonly fraction: number | undefined;
   readonly createdAt: number;
   readonly startedAt: number | undefined;
+  readonly endedAt: number | undefined;
   readonly activeMs: number;
   /** Of the rung a run of its kind is there for; see {@link headlineStages} */
   readonly accuracy:
@@ -58,6 +59,7 @@ interface ListedRow {
   readonly fraction: number | null;
   readonly createdAt: number;
   readonly startedAt: number | null;
+  readonly endedAt: number | null;
   readonly activeMs: number;
   readonly accuracyId: number | null;
   readonly accuracy: number | null;
@@ -76,7 +78,7 @@ const stageOfKind = `CASE kind ${Object.entries(headlineStages)
 
 const select = `SELECT runs.id, study_id AS studyId, studies.name AS studyName, kind, profile_label AS profileLabel,
     method_label AS methodLabel, method_name AS methodName, seed, status, fraction, runs.created_at AS createdAt,
-    started_at AS startedAt, active_ms AS activeMs, accuracies.id AS accuracyId, accuracy, low, high,
+    started_at AS startedAt, ended_at AS endedAt, active_ms AS activeMs, accuracies.id AS accuracyId, accuracy, low, high,
     (SELECT count(*) FROM accuracy_draws WHERE accuracy_id = accuracies.id) AS draws, locked,
     (SELECT json_group_array(tag) FROM run_tags WHERE run_id = runs.id) AS tags, runs.notes <> '' AS hasNotes,
     runs.trashed_at AS trashedAt
@@ -98,6 +100,7 @@ function listedRun(row: ListedRow): ListedRun {
     fraction: row.fraction ?? undefined,
     createdAt: row.createdAt,
     startedAt: row.startedAt ?? undefined,
+    endedAt: row.endedAt ?? undefined,
     activeMs: row.activeMs,
     accuracy:
       row.accuracyId === null

@@ -36,16 +36,15 @@ export function overallState(
   return lastRunFailed ? states.failed : states.idle;
 }
 
-/** The runs that have begun, the last one of them. */
+/** Of the runs that have ended since, the last. */
 export function lastRunFailed(
-  rows: Iterable<{ readonly status: string; readonly startedAt?: string; readonly durationSeconds?: number }>,
+  rows: Iterable<{ readonly status: string; readonly endedAt?: string }>,
   sinceMs: number,
 ): boolean {
   let latest = sinceMs;
   let failed = false;
-  for (const { status, startedAt, durationSeconds } of rows) {
-    if (startedAt === undefined || status === 'queued' || status === 'running') continue;
-    const ended = Date.parse(startedAt) + 1000 * (Number.isFinite(durationSeconds) ? durationSeconds! : 0);
+  for (const { status, endedAt } of rows) {
+    const ended = endedAt === undefined ? -Infinity : Date.parse(endedAt);
     if (ended < latest) continue;
     latest = ended;
     failed = status === 'failed';

@@ -51,6 +51,15 @@ export function useChart(
   );
   let structure: string | undefined;
   let observer: ResizeObserver | undefined;
+  let visibility: IntersectionObserver | undefined;
+  let isVisible = true;
+  let isDue = false;
+
+  /** What changes by itself where nobody sees it is drawn when it comes into view. */
+  function drawIfVisible(): void {
+    isDue = !isVisible;
+    if (isVisible) draw();
+  }
 
   function draw(): void {
     if (chart.value === undefined) return;
@@ -74,12 +83,18 @@ export function useChart(
       if (clientWidth > 0 && clientHeight > 0) own.resize({ animation: { duration: 0 } });
     });
     observer.observe(element.value!);
+    visibility = new IntersectionObserver(([entry]) => {
+      isVisible = entry?.isIntersecting ?? true;
+      if (isVisible && isDue) drawIfVisible();
+    });
+    visibility.observe(element.value!);
   });
-  watch(option, () => (live() ? pace.request(draw) : draw()));
+  watch(option, () => (live() ? pace.request(drawIfVisible) : draw()));
   watch([theme.tokens, theme.reducedMotion], draw);
   onBeforeUnmount(() => {
     pace.cancel();
     observer?.disconnect();
+    visibility?.disconnect();
     chart.value?.dispose();
     chart.value = undefined;
   });

@@ -113,6 +113,9 @@ const latexSpecial: Readonly<Record<string, string>> = {
   μ: String.raw`$\mu$`,
   σ: String.raw`$\sigma$`,
   α: String.raw`$\alpha$`,
+  λ: String.raw`$\lambda$`,
+  '·': String.raw`\textperiodcentered{}`,
+  '–': '--',
   '≤': String.raw`$\le$`,
   '≥': String.raw`$\ge$`,
   '→': String.raw`$\to$`,
@@ -122,7 +125,7 @@ const latexSpecial: Readonly<Record<string, string>> = {
 export function latexText(text: string): string {
   return withoutBreaks(text)
     .replaceAll(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (power) => `\0${[...power].map((sign) => superscripts.get(sign)).join('')}\0`)
-    .replaceAll(/[\\{}$&#%_^~<>±×−…\u202f\u00a0µμσα≤≥→]/g, (character) => latexSpecial[character]!)
+    .replaceAll(/[\\{}$&#%_^~<>±×−…\u202f\u00a0µμσαλ·–≤≥→]/g, (character) => latexSpecial[character]!)
     .replaceAll(/\0([^\0]*)\0/g, '$^{$1}$');
 }
 

@@ -10,7 +10,7 @@ import { serveWorkbench, type ServedWorkbench } from '../interface/served-workbe
 /** What every measurement works with. */
 export interface Setting {
   readonly browser: Browser;
-  /** For workspaces; removed at the end */
+  /** For workspaces; removed when this process ends */
   readonly folder: string;
   /** How often what is quick is measured */
   readonly repetitions: number;
@@ -31,6 +31,11 @@ export async function openSetting({ repetitions, interfaceFolder, say }: Setting
   if (interfaceFolder === undefined) say('Building the page');
   const built = interfaceFolder ?? (await buildInterface());
   const folder = mkdtempSync(join(tmpdir(), 'noisefloor-bench-'));
+  // Also after Ctrl-C, at which Playwright ends this process
+  process.once('exit', () => {
+    for (const own of interfaceFolder === undefined ? [folder, built] : [folder])
+      rmSync(own, { recursive: true, force: true, maxRetries: 3 });
+  });
   const browser = await openBrowser();
   const served = new Set<ServedWorkbench>();
   return {
@@ -52,8 +57,6 @@ export async function openSetting({ repetitions, interfaceFolder, say }: Setting
     async close() {
       await browser.close();
       await Promise.all([...served].map((workbench) => workbench.stop()));
-      for (const own of interfaceFolder === undefined ? [folder, built] : [folder])
-        rmSync(own, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

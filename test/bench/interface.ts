@@ -23,13 +23,9 @@ const usage = `npm run bench:ui -- [--json] [--only ${Object.keys(measurements).
 Measures the interface in Chromium, at workbenches served in folders of their own. Ends with 1 when a target is missed.
 `;
 
-function chosen(only: string | undefined): readonly string[] {
-  const names = Object.keys(measurements);
-  if (only === undefined) return names;
-  const wanted = only.split(',');
-  const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new Error(`There is no figure ${unknown}. There are ${names.join(', ')}.`);
-  return names.filter((name) => wanted.includes(name));
+function refuse(why: string): void {
+  process.stderr.write(`${why}\n\n${usage}`);
+  process.exitCode = 1;
 }
 
 async function measureAll(names: readonly string[], setting: Setting): Promise<readonly Measured[]> {
@@ -53,10 +49,12 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return void process.stdout.write(usage);
-  if (noBrowser !== undefined) throw new Error(noBrowser);
-  const names = chosen(values.only);
+  if (noBrowser !== undefined) return refuse(noBrowser);
+  const names = values.only?.split(',') ?? Object.keys(measurements);
+  const unknown = names.find((name) => !Object.hasOwn(measurements, name));
+  if (unknown !== undefined) return refuse(`There is no figure ${unknown}.`);
   const repetitions = Number(values.repetitions);
-  if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error('--repetitions takes a number from 1.');
+  if (!Number.isInteger(repetitions) || repetitions < 1) return refuse('--repetitions takes a number from 1.');
   const setting = await openSetting({
     repetitions,
     interfaceFolder: values.interface,

@@ -20,12 +20,14 @@ shows one that was trained so before, and adds to it; with --only it takes these
 `;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const docs = join(projectFolder, 'docs');
+const size = { width: 1440, height: 900 };
 
 /** Names of pictures; undefined for all */
 type Only = readonly string[] | undefined;
 
-/** The page as it stands, in both themes. */
+/** The page as it stands, in both themes, with the pointer where it points at nothing. */
 async function takePictures(page: Page, name: string): Promise<void> {
+  await page.mouse.move(size.width - 1, 1);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await settled(page);
@@ -36,13 +38,17 @@ async function takePictures(page: Page, name: string): Promise<void> {
 
 async function show(bench: Bench, workspace: string, scenes: readonly Scene[], only: Only): Promise<void> {
   const served = await bench.serve(workspace);
-  const { page, complaints, close } = await enter(bench.browser, served.address, { reducedMotion: 'reduce' });
+  const { page, complaints, close } = await enter(bench.browser, served.address, {
+    reducedMotion: 'reduce',
+    viewport: size,
+  });
   // Which engine there is takes a while to find out
   await page.getByText('Engine not known yet').waitFor({ state: 'hidden' });
-  for (const { name, set, moves } of scenes) {
+  for (const { name, set, moves, fromTop = true } of scenes) {
     // One leads to the next
     await set(page);
     await settled(page);
+    if (fromTop) await page.locator('main').evaluate((main) => main.scrollTo({ top: 0 }));
     if (moves === undefined)
       await page.waitForFunction(() => document.querySelector('main [role="progressbar"]') === null);
     if (only !== undefined && !only.includes(name)) continue;
@@ -51,6 +57,17 @@ async function show(bench: Bench, workspace: string, scenes: readonly Scene[], o
   }
   if (complaints.length > 0) throw new Error(`The page complains: ${complaints.join('; ')}`);
   await close();
+}
+
+/** One that can be seen in pictures: named the same each time, unless somebody else is at it. */
+function makeFolder(): string {
+  const folder = join(tmpdir(), 'noisefloor-screenshots');
+  try {
+    mkdirSync(folder);
+    return folder;
+  } catch {
+    return mkdtempSync(`${folder}-`);
+  }
 }
 
 async function main(): Promise<void> {
@@ -63,7 +80,7 @@ async function main(): Promise<void> {
   });
   if (values.help) return void process.stdout.write(usage);
   if (noBrowser !== undefined) throw new Error(noBrowser);
-  const folder = mkdtempSync(join(tmpdir(), 'noisefloor-screenshots-'));
+  const folder = makeFolder();
   const bench = await openBench();
   try {
     mkdirSync(join(docs, 'screenshots'), { recursive: true });

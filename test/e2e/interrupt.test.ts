@@ -50,10 +50,12 @@ describe('Ctrl-C', () => {
     process.kill(-started.pid, 'SIGINT');
     process.kill(started.pid, 'SIGTERM');
     const { code } = await started.ended;
-    // Unless the clean stop was faster
+    // The clean stop may have been faster, or have come as far as the runs when the second signal ended the process
     expect([1, 130]).toContain(code);
     await until('the end of the engine', () => !engines.some(isRunning));
-    expect(statuses()).toEqual(code === 130 ? ['finished', 'lost', 'lost'] : ['finished', 'stopped', 'stopped']);
+    const [first, ...others] = statuses();
+    expect(first).toBe('finished');
+    for (const status of others) expect(code === 130 ? ['lost', 'stopped'] : ['stopped']).toContain(status);
     expect((await lab(folder, 'runs', 'resume')).code).toBe(0);
     expect(statuses()).toEqual(['finished', 'finished', 'finished']);
   });

@@ -32,8 +32,14 @@ async function launchYaml(page: Page, text: string): Promise<void> {
 /** Step of the last point that the loss chart tells of. */
 async function stepsShown(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'View as table: Loss' }).click();
-  const rows = page.getByRole('table', { name: 'Loss' }).getByRole('row');
+  const table = page.getByRole('table', { name: 'Loss' });
+  const rows = table.getByRole('row');
   await rows.nth(1).waitFor();
+  // Of a long table only what can be seen is there
+  await table.evaluate(async ({ parentElement: frame }) => {
+    frame!.scrollTop = frame!.scrollHeight;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
   const last = await rows.last().textContent();
   await page.getByRole('button', { name: 'View as chart: Loss' }).click();
   return Number(/^\s*([\d,]+)/.exec(last ?? '')?.[1]?.replaceAll(',', ''));

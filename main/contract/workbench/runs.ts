@@ -34,6 +34,8 @@ export const runRowSchema = z.strictObject({
   fraction: measurement,
   createdAt: z.string(),
   startedAt: z.string().optional(),
+  /** Also of a run that never started; absent while it waits or is under way */
+  endedAt: z.string().optional(),
   durationSeconds: measurement.optional(),
   /** Under noise at the end, as `RunSummary.accuracy` */
   accuracy: z.strictObject({ value: measurement, low: measurement, high: measurement, draws: z.number() }).optional(),

@@ -22,6 +22,7 @@ export function runRow(run: ListedRun, now: number): RunRow {
     ...(startedAt === undefined
       ? {}
       : { startedAt: isoTime(startedAt), durationSeconds: (run.activeMs + underWayMs) / 1000 }),
+    ...(run.endedAt === undefined ? {} : { endedAt: isoTime(run.endedAt) }),
     ...(run.accuracy === undefined ? {} : { accuracy: run.accuracy }),
     locked: run.locked,
     tags: [...run.tags],

@@ -1,6 +1,6 @@
 import type { StudyEntry } from '../../../main/contract/workbench/studies.ts';
 import type { SelectOption } from '../../components/option-types.ts';
-import { countText } from './text/digits.ts';
+import { countText } from '../../charts/digits.ts';
 
 type Listed = Pick<StudyEntry, 'id' | 'name' | 'createdAt' | 'runs'>;
 

@@ -8,6 +8,11 @@ import type { QueueState, RunRow } from '../../../main/contract/workbench/runs.t
 export function runToShow(queue: QueueState | undefined, rows: readonly RunRow[]): number | undefined {
   const [first] = queue?.items ?? [];
   if (first !== undefined) return first.runId;
-  const started = rows.filter(({ startedAt }) => startedAt !== undefined);
-  return started.toSorted((a, b) => (a.startedAt! < b.startedAt! ? 1 : -1))[0]?.id;
+  let latest: { readonly id: number; readonly at: string } | undefined;
+  for (const { id, startedAt, endedAt } of rows) {
+    // One that failed while it was loaded has an end and no beginning
+    const at = endedAt ?? startedAt;
+    if (at !== undefined && (latest === undefined || at > latest.at)) latest = { id, at };
+  }
+  return latest?.id;
 }

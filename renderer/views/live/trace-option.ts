@@ -56,7 +56,7 @@ export function traceOption({ traces, title, unit, percent = false, log = false 
           id: `${name} raw`,
           name: isSmoothed ? `${name}, as measured` : name,
           data: positive(raw),
-          lineStyle: { color, width: isSmoothed ? 1 : 1.5, opacity: isSmoothed ? 0.35 : 1, type: dash },
+          lineStyle: { color, width: isSmoothed ? 1 : 1.5, opacity: isSmoothed ? 0.22 : 1, type: dash },
           z: 2,
         },
         ...(isSmoothed

@@ -2,7 +2,7 @@ import type { SensitivityScore } from '../../../main/contract/run.ts';
 import { formatSeconds } from '../../charts/duration-format.ts';
 import { formatPercent } from '../../charts/number-format.ts';
 import type { TableColumn, TableRow } from '../../components/table-text.ts';
-import { scoreText } from '../compare/rates/sensitivity-panels.ts';
+import { scoreText } from '../../charts/sensitivity-panels.ts';
 import type { SaftChoice } from './saft-choices.ts';
 
 /** Columns of a ranking: a star in a column for each choice of layers. */

@@ -6,7 +6,9 @@ import '../../../renderer/app/controls.css';
 import { getInstanceByDom } from 'echarts/core';
 import { createPinia } from 'pinia';
 import { createApp, h, shallowRef } from 'vue';
+import type { WorkbenchClient } from '../../../main/contract/workbench/workbench.ts';
 import { palettes } from '../../../renderer/charts/palettes.ts';
+import { clientKey } from '../../../renderer/composables/client-key.ts';
 import TracePanel from '../../../renderer/views/live/TracePanel.vue';
 import type { Trace } from '../../../renderer/views/live/trace-option.ts';
 import './harness.ts';
@@ -41,6 +43,9 @@ const app = createApp(() =>
   h(TracePanel, { title: 'Loss', axisTitle: 'Cross-entropy', best: 'lowest', traces: traces.value }),
 );
 app.use(createPinia());
+// There is no workbench here that would have kept an arrangement
+const client = { call: () => Promise.reject(new Error('There is no workbench.')), subscribe: () => () => undefined };
+app.provide(clientKey, client as unknown as WorkbenchClient);
 app.mount('#app');
 
 window.harness = {

@@ -7,6 +7,8 @@ export interface Scene {
   readonly title: string;
   /** A sentence, in Markdown */
   readonly caption: string;
+  /** Whether the page is scrolled to its top first; true */
+  readonly fromTop?: boolean;
   /** Something is under way in it that does not end */
   readonly moves?: true;
   set(page: Page): Promise<void>;

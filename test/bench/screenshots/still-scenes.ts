@@ -45,8 +45,9 @@ export const stillScenes: readonly Scene[] = [
       await visit(page, '/studies');
       await page.getByRole('grid', { name: 'Runs' }).getByText('LaNMax').first().click();
       await page.keyboard.press('Enter');
-      await button(page, 'Chart').click();
-      await drawRectangle(page, [0.12, 0.7], [0.8, 0.3]);
+      const chart = button(page, 'Chart');
+      if ((await chart.getAttribute('aria-pressed')) !== 'true') await chart.click();
+      await drawRectangle(page, [0.2, 0.55], [0.8, 0.12]);
     },
   },
   { name: 'run', title: 'A run', caption: 'All that is known of one run.', set: path('/runs/35') },
@@ -65,36 +66,42 @@ export const stillScenes: readonly Scene[] = [
     name: 'compare-tables',
     title: 'Compare: tables',
     caption: 'The tables as they would stand in a paper.',
+    fromTop: false,
     set: (page) => showSection(page, 'Tables'),
   },
   {
     name: 'compare-runs',
     title: 'Compare: runs',
     caption: 'Parallel coordinates and a table of the same runs, linked with the chart of fronts.',
+    fromTop: false,
     set: (page) => showSection(page, 'Runs'),
   },
   {
     name: 'compare-ladder',
     title: 'Compare: accuracy ladder',
     caption: 'From the clean network to the one that was retrained, step by step.',
+    fromTop: false,
     set: (page) => showSection(page, 'Accuracy ladder'),
   },
   {
     name: 'compare-rates',
     title: 'Compare: fault rates',
     caption: 'The rate that each layer was given, and how LaNMax came to it.',
+    fromTop: false,
     set: (page) => showSection(page, 'Fault rates'),
   },
   {
     name: 'compare-curves',
     title: 'Compare: fault curves',
     caption: 'Accuracy at other fault rates, and with the bits of one layer random.',
+    fromTop: false,
     set: (page) => showSection(page, 'Fault curves'),
   },
   {
     name: 'compare-weights',
     title: 'Compare: weights',
     caption: 'The weights of each layer before and after training (SAFT, figure 1a).',
+    fromTop: false,
     set: (page) => showSection(page, 'Weights'),
   },
   {

@@ -43,7 +43,10 @@ export const wizardScenes: readonly Scene[] = [
     name: 'wizard-hardware',
     title: 'New study: hardware',
     caption: 'The imperfections of the hardware, and what they do to the weights of a layer.',
-    set: next,
+    async set(page) {
+      await next(page);
+      await page.getByText('Signal-to-noise ratio of each layer').first().waitFor();
+    },
   },
   {
     name: 'wizard-sensitivity',
@@ -52,6 +55,7 @@ export const wizardScenes: readonly Scene[] = [
     async set(page) {
       await next(page);
       await page.getByRole('button', { name: 'Score the layers' }).click();
+      await page.getByRole('button', { name: 'Score them again' }).waitFor();
     },
   },
   {
@@ -70,6 +74,6 @@ export const wizardScenes: readonly Scene[] = [
     name: 'wizard-yaml',
     title: 'New study: YAML',
     caption: 'The same study as the command line takes it; what is changed here is changed in the steps.',
-    set: (page) => page.getByRole('button', { name: 'YAML' }).first().click(),
+    set: (page) => page.getByRole('radio', { name: 'YAML' }).check(),
   },
 ];

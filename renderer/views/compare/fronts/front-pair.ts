@@ -1,6 +1,6 @@
 import type { AccuracyGain, EnergySaving, Front, FrontComparison } from '../../../../main/contract/results.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { fixed, significant } from '../text/digits.ts';
+import { fixed, significant } from '../../../charts/digits.ts';
 import { factorText, intervalText } from '../text/estimate-text.ts';
 
 /** Two methods whose fronts are held against each other. */

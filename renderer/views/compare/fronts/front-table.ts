@@ -1,7 +1,7 @@
 import type { Front } from '../../../../main/contract/results.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 import { methodLabel } from '../../../charts/method-style.ts';
-import { countText } from '../text/digits.ts';
+import { countText } from '../../../charts/digits.ts';
 import { accuracyText, energyText, halfWidth, intervalText, percentText, sampleText } from '../text/estimate-text.ts';
 import type { ComparedPoint } from './compared-points.ts';
 

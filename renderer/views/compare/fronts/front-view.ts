@@ -1,6 +1,6 @@
 import type { FrontComparison } from '../../../../main/contract/results.ts';
 import { rangeOf, type Range } from '../../../charts/front-axis.ts';
-import { countText } from '../text/digits.ts';
+import { countText } from '../../../charts/digits.ts';
 import { confidenceText } from '../text/estimate-text.ts';
 import type { ComparedPoint } from './compared-points.ts';
 

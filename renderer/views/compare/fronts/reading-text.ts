@@ -1,6 +1,6 @@
 import type { Estimate, FrontReading } from '../../../../main/contract/results.ts';
 import { methodLabel } from '../../../charts/method-style.ts';
-import { countText, fixed, significant } from '../text/digits.ts';
+import { countText, fixed, significant } from '../../../charts/digits.ts';
 import type { FrontPair } from './front-pair.ts';
 import { confidenceText, factorText, intervalText } from '../text/estimate-text.ts';
 

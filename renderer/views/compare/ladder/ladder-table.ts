@@ -2,7 +2,7 @@ import type { LadderRung, ProfileComparison } from '../../../../main/contract/re
 import type { AccuracyStage } from '../../../../main/contract/run.ts';
 import type { LadderChartRow } from '../../../charts/ladder-option.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { countText } from '../text/digits.ts';
+import { countText } from '../../../charts/digits.ts';
 import { accuracyText, halfWidth, percentText, pointsText, sampleText } from '../text/estimate-text.ts';
 
 const stageNames: Readonly<Record<AccuracyStage, string>> = {

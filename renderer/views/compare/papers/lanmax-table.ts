@@ -1,6 +1,6 @@
 import type { EnergySaving, FrontComparison, FrontPoint } from '../../../../main/contract/results.ts';
 import { methodLabel } from '../../../charts/method-style.ts';
-import { countText, rateText } from '../text/digits.ts';
+import { countText, rateText } from '../../../charts/digits.ts';
 import { confidenceText, energyText, factorText, intervalNote, percentText } from '../text/estimate-text.ts';
 import type { PaperTable } from './saft-table.ts';
 

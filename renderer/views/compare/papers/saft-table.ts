@@ -1,7 +1,7 @@
 import type { Estimate, ProfileComparison } from '../../../../main/contract/results.ts';
 import { saftBaseline } from '../../../../main/contract/saft-baseline.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { fixed } from '../text/digits.ts';
+import { fixed } from '../../../charts/digits.ts';
 import { halfWidth, intervalNote, listed, percentText, sampleText, timesText } from '../text/estimate-text.ts';
 
 /** A table with what has to stand under it. */

@@ -1,7 +1,7 @@
 import type { MemorySummary, RateHistory } from '../../../../main/contract/results.ts';
 import type { RateUpdate } from '../../../../main/contract/run.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { countText, fixed, rateText, significant, withUncertainty } from '../text/digits.ts';
+import { countText, fixed, rateText, significant, withUncertainty } from '../../../charts/digits.ts';
 
 /** Said wherever LaNMax's rates are shown. */
 export const reconstructionNote =

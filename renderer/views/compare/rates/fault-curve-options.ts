@@ -5,7 +5,7 @@ import { errorBars, type ErrorBarPoint } from '../../../charts/error-bars.ts';
 import { padded, percentAxis, rangeOf, type Range } from '../../../charts/front-axis.ts';
 import { methodStyle } from '../../../charts/method-style.ts';
 import { layerAxis, layerAxisRoom } from '../layer-axis.ts';
-import { rateText } from '../text/digits.ts';
+import { rateText } from '../../../charts/digits.ts';
 import { describeCurvePoint, layersOf, type NamedCurve } from './fault-curves.ts';
 import { spreadOffsets } from './spread-offsets.ts';
 

@@ -1,6 +1,6 @@
 import type { Estimate, FaultCurve, ProfileComparison } from '../../../../main/contract/results.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { rateText } from '../text/digits.ts';
+import { rateText } from '../../../charts/digits.ts';
 import { accuracyText, percentText, sampleText } from '../text/estimate-text.ts';
 
 /** A curve with a name that no other of the study has. */

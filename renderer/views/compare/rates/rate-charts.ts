@@ -4,7 +4,7 @@ import { axis, grid, tooltip } from '../../../charts/base-option.ts';
 import type { ChartLook } from '../../../charts/chart-look.ts';
 import { methodStyle } from '../../../charts/method-style.ts';
 import { layerAxis, layerAxisRoom } from '../layer-axis.ts';
-import { rateText, significant } from '../text/digits.ts';
+import { rateText, significant } from '../../../charts/digits.ts';
 import { describeLayer, slopeText } from './assigned-rates.ts';
 import { spreadOffsets } from './spread-offsets.ts';
 

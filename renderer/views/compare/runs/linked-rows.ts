@@ -2,7 +2,7 @@ import type { Estimate, MethodComparison, StudyComparison } from '../../../../ma
 import type { ParallelRow } from '../../../charts/parallel-rows.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 import { dominatedBy } from '../fronts/front-table.ts';
-import { fixed, significant } from '../text/digits.ts';
+import { fixed, significant } from '../../../charts/digits.ts';
 import { energyText, percentText, sampleText } from '../text/estimate-text.ts';
 
 /** A run, or a configuration over its runs, with what the comparison measured of it. */

@@ -1,6 +1,6 @@
 import type { ParallelAxis, ParallelRow } from '../../../charts/parallel-rows.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { significant } from '../text/digits.ts';
+import { significant } from '../../../charts/digits.ts';
 
 function valueText(axis: ParallelAxis, row: ParallelRow): string {
   const value = row.values[axis.key];

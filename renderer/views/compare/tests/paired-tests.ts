@@ -1,6 +1,6 @@
 import type { MethodComparison, PairedTest, ProfileComparison } from '../../../../main/contract/results.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { significant } from '../text/digits.ts';
+import { significant } from '../../../charts/digits.ts';
 import { confidenceText, listed, pointsText, pValueText, sampleText } from '../text/estimate-text.ts';
 
 export const testColumns: readonly TableColumn[] = [

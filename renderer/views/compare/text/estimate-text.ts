@@ -1,5 +1,13 @@
 import type { Estimate } from '../../../../main/contract/results.ts';
-import { countText, decimalsFor, fixed, significant, significantDecimals, unknown, withUncertainty } from './digits.ts';
+import {
+  countText,
+  decimalsFor,
+  fixed,
+  significant,
+  significantDecimals,
+  unknown,
+  withUncertainty,
+} from '../../../charts/digits.ts';
 
 type Interval = Pick<Estimate, 'value' | 'low' | 'high'>;
 

@@ -4,7 +4,7 @@ import { layerAxis, layerAxisRoom } from '../layer-axis.ts';
 import type { ChartLook } from '../../../charts/chart-look.ts';
 import { methodStyle } from '../../../charts/method-style.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { countText, significant } from '../text/digits.ts';
+import { countText, significant } from '../../../charts/digits.ts';
 
 /** What training did to the weights of a layer. */
 export interface LayerChange {

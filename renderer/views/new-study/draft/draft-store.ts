@@ -189,5 +189,10 @@ export const useDraftStore = defineStore('new-study-draft', () => {
     },
     save: saving.flush,
     settle: checking.flush,
+    /** What it names on the disk may be there now, or no longer. */
+    async checkAgain(): Promise<void> {
+      checking.request(content.value);
+      await checking.flush();
+    },
   };
 });

@@ -1,5 +1,6 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
+import { LabError } from '../../../../main/contract/errors.ts';
 import { useAnnouncer } from '../../../composables/use-announcer.ts';
 import { useClient } from '../../../composables/use-client.ts';
 import { useToast } from '../../../composables/use-toast.ts';
@@ -49,6 +50,10 @@ export function useLaunch(): Launch {
       await removeDraft();
     } catch (problem) {
       error.value = problem instanceof Error ? problem : new Error(String(problem));
+      // What is wrong now is told where it is put right
+      if (!(problem instanceof LabError) || problem.code !== 'invalid-specification') return;
+      await draft.checkAgain();
+      if (draft.problems.length > 0) error.value = undefined;
     } finally {
       busy.value = false;
     }

@@ -21,7 +21,7 @@ import {
   sensitivityColumns,
   sensitivityPanels,
   sensitivityRows,
-} from '../../../../renderer/views/compare/rates/sensitivity-panels.ts';
+} from '../../../../renderer/charts/sensitivity-panels.ts';
 import { offeredTests, testColumns, testRows } from '../../../../renderer/views/compare/tests/paired-tests.ts';
 import { comparison, fronts } from './compare-fixture.ts';
 import { cellsOf, plain, reportHas } from './report-lines.ts';

@@ -105,6 +105,8 @@ test('the view follows what is under way, otherwise what was begun last', () => 
   const rows = [row(1, { startedAt: '2026-01-02T00:00:00Z' }), row(2, { startedAt: '2026-01-01T00:00:00Z' }), row(3)];
   expect(runToShow(undefined, rows)).toBe(1);
   expect(runToShow(undefined, [row(3)])).toBeUndefined();
+  // Failed before it began
+  expect(runToShow(undefined, [...rows, row(4, { endedAt: '2026-01-03T00:00:00Z' })])).toBe(4);
   const item = { runId: 7 } as never;
   expect(runToShow({ state: 'working', parallel: 1, items: [item], at: '' }, rows)).toBe(7);
 });

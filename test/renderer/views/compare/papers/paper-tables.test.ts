@@ -6,6 +6,7 @@ import {
   ratesText,
   savingReference,
 } from '../../../../../renderer/views/compare/papers/lanmax-table.ts';
+import { paperText } from '../../../../../renderer/views/compare/papers/paper-text.ts';
 import { isOfSaft, saftPaperTable } from '../../../../../renderer/views/compare/papers/saft-table.ts';
 import { comparison, fronts, methods } from '../compare-fixture.ts';
 import { cellsOf, plain } from '../report-lines.ts';
@@ -23,11 +24,18 @@ describe("SAFT's table", () => {
     ]);
   });
 
-  test('is copied as it stands', () => {
-    expect(tableText('markdown', table.columns, table.rows)).toContain(
+  test('is copied as it stands, with its notes', () => {
+    const markdown = paperText('markdown', table);
+    expect(markdown).toMatch(/^\*\*Accuracy under noise .*\.\*\*\n\n\| Profile \|/);
+    expect(markdown).toMatch(/\|\n\n± is half of/);
+    expect(markdown).toContain(
       '| 8-bit memory | SAFT k=1, p=0.001 | 96.82 ± 0.34 | 89.1 ± 2.4 | 97.2 ± 1.2 | 96.4 ± 1.2 | 2.1 ± 0.4× | 2.64× |',
     );
-    const latex = tableText('latex', table.columns, table.rows, table.caption);
+    const latex = paperText('latex', table);
+    expect(latex).toContain(String.raw`  \par\footnotesize $\pm$ is half of the 95\,\% confidence interval`);
+    expect(latex.trimEnd().endsWith(String.raw`\end{table}`)).toBe(true);
+    expect(paperText('tsv', table).split('\n')).toHaveLength(1 + 3 + table.notes.length + 1);
+    expect(paperText('csv', table)).toBe(tableText('csv', table.columns, table.rows));
     expect(latex).toContain(String.raw`97.2 $\pm$ 1.2 & 96.4 $\pm$ 1.2`);
     expect(latex).toContain(String.raw`\toprule`);
   });

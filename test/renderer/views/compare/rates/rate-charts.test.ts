@@ -17,7 +17,7 @@ import {
   sensitivityNote,
   sensitivityOption,
   sensitivityPanels,
-} from '../../../../../renderer/views/compare/rates/sensitivity-panels.ts';
+} from '../../../../../renderer/charts/sensitivity-panels.ts';
 import { spreadOffsets } from '../../../../../renderer/views/compare/rates/spread-offsets.ts';
 import { layerAxis, layerAxisRoom } from '../../../../../renderer/views/compare/layer-axis.ts';
 import { look } from '../../../charts/front-fixture.ts';

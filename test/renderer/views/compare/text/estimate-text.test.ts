@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Estimate } from '../../../../../main/contract/results.ts';
 import * as report from '../../../../../main/report/estimate.ts';
 import * as numbers from '../../../../../main/report/format-number.ts';
-import { countText, fixed, rateText, significant } from '../../../../../renderer/views/compare/text/digits.ts';
+import { countText, fixed, rateText, significant } from '../../../../../renderer/charts/digits.ts';
 import {
   accuracyText,
   energyText,

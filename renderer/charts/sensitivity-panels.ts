@@ -1,13 +1,13 @@
-import type { ProfileComparison } from '../../../../main/contract/results.ts';
-import type { SensitivityScore } from '../../../../main/contract/run.ts';
-import type { SensitivityMetric } from '../../../../main/contract/specification.ts';
-import { axis, grid, tooltip } from '../../../charts/base-option.ts';
-import { layerAxis, layerAxisRoom } from '../layer-axis.ts';
-import type { ChartLook } from '../../../charts/chart-look.ts';
-import { errorBars } from '../../../charts/error-bars.ts';
-import { methodStyle } from '../../../charts/method-style.ts';
-import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { significant, withUncertainty } from '../text/digits.ts';
+import type { ProfileComparison } from '../../main/contract/results.ts';
+import type { SensitivityScore } from '../../main/contract/run.ts';
+import type { SensitivityMetric } from '../../main/contract/specification.ts';
+import { axis, grid, tooltip } from './base-option.ts';
+import { layerAxis, layerAxisRoom } from '../views/compare/layer-axis.ts';
+import type { ChartLook } from './chart-look.ts';
+import { errorBars } from './error-bars.ts';
+import { methodStyle } from './method-style.ts';
+import type { TableColumn, TableRow } from '../components/table-text.ts';
+import { significant, withUncertainty } from './digits.ts';
 
 /** Scores of one metric under one profile, in network order. */
 export interface SensitivityPanel {

@@ -40,21 +40,40 @@ describe.skipIf(noBrowser !== undefined)(`every view (${noBrowser ?? 'in Chromiu
     );
   }
 
+  const steps = ['Network', 'Data', 'Hardware', 'Sensitivity & layers', 'Methods & seeds', 'Launch'];
+
+  /** Every step of a wizard that holds the finished study. */
+  async function walkWizard(watched: WatchedPage, look: (name: string) => Promise<void>): Promise<void> {
+    const { page } = watched;
+    // The draft has an address of its own as soon as it is there
+    await page.evaluate(() => (location.hash = '#/new?from=1'));
+    for (const step of steps) {
+      await page.getByRole('heading', { level: 2, name: new RegExp(`^${step} step`) }).waitFor();
+      await settled(page);
+      await look(`New study, ${step}`);
+      await page.keyboard.press('Alt+ArrowRight');
+    }
+  }
+
   // One browser is let in by one address; the theme is what the system says
   test('is accessible in both themes, breaks no policy and complains of nothing', async () => {
     const watched = await enter(bench.browser, address, { reducedMotion: 'reduce' });
     const found: Record<string, readonly string[]> = {};
     for (const colorScheme of ['light', 'dark'] as const) {
+      const look = async (name: string): Promise<void> => {
+        const problems = await problemsOf(watched);
+        if (problems.length > 0) found[`${name}, ${colorScheme}`] = problems;
+      };
       await watched.page.emulateMedia({ colorScheme });
       for (const [name, path] of views) {
         await visit(watched.page, path);
-        const problems = await problemsOf(watched);
-        if (problems.length > 0) found[`${name}, ${colorScheme}`] = problems;
+        await look(name);
       }
+      await walkWizard(watched, look);
     }
     expect(found).toEqual({});
     expect(watched.complaints).toEqual([]);
     await settled(watched.page);
     await watched.close();
-  });
+  }, 300_000);
 });

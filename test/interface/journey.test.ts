@@ -14,7 +14,7 @@ describe.skipIf(noBrowser !== undefined)(
     test('a study on built-in data is written in the wizard, watched and compared', async () => {
       const { address } = await bench.serve();
       const { page, complaints, close } = await enter(bench.browser, address);
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(90_000);
       const next = (): Promise<void> => page.getByRole('button', { name: /^Next: / }).click();
 
       await page.getByRole('link', { name: 'New study' }).click();
@@ -66,6 +66,6 @@ describe.skipIf(noBrowser !== undefined)(
         await ladder.getByText(text).first().waitFor({ state: 'attached' });
       expect(complaints).toEqual([]);
       await close();
-    }, 180_000);
+    }, 600_000);
   },
 );

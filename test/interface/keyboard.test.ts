@@ -39,7 +39,7 @@ describe.skipIf(noBrowser !== undefined)(`by keyboard alone (${noBrowser ?? 'in 
   test('the whole wizard, to a run that is stopped', async () => {
     const { address } = await bench.serve();
     const { page, complaints, close } = await enter(bench.browser, address);
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(90_000);
 
     await press(page, 'link', 'New study');
     await press(page, 'button', 'Start empty');
@@ -90,5 +90,5 @@ describe.skipIf(noBrowser !== undefined)(`by keyboard alone (${noBrowser ?? 'in 
     await tabTo(page, 'button', /^Stop run 1:/);
     expect(complaints).toEqual([]);
     await close();
-  }, 120_000);
+  }, 400_000);
 });

@@ -12,7 +12,7 @@ const study = tinyStudy({
   model: { architecture: 'mlp-64', pretraining: { epochs: 1, batch: 16, optimizer } },
   methods: [{ method: 'noise-injection' }],
   data: { source: 'glyphs', limits: { train: 2048, test: 32 } },
-  training: { epochs: 12, batch: 8, optimizer },
+  training: { epochs: 8, batch: 8, optimizer },
 });
 
 async function launchYaml(page: Page, text: string): Promise<void> {
@@ -63,7 +63,7 @@ describe.skipIf(skipped !== undefined)(`in the middle of a training (${skipped ?
   test('the page is reloaded, closed and opened; the engine is killed; the run goes on and finishes', async () => {
     const workbench = await bench.serve();
     const { page, complaints, close } = await enter(bench.browser, workbench.address);
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(150_000);
     await launchYaml(page, study);
     await page.getByRole('heading', { level: 2, name: /noise injection/ }).waitFor();
     await page.getByRole('img', { name: 'Loss' }).waitFor();
@@ -76,7 +76,7 @@ describe.skipIf(skipped !== undefined)(`in the middle of a training (${skipped ?
     expect(after).toBeGreaterThanOrEqual(before);
 
     const second = await page.context().newPage();
-    second.setDefaultTimeout(60_000);
+    second.setDefaultTimeout(150_000);
     await page.close();
     await second.goto(`${new URL(workbench.address).origin}/#/live`);
     await second.getByRole('img', { name: 'Loss' }).waitFor();
@@ -94,5 +94,5 @@ describe.skipIf(skipped !== undefined)(`in the middle of a training (${skipped ?
     await second.getByRole('status').filter({ hasText: 'Finished' }).waitFor();
     expect(complaints).toEqual([]);
     await close();
-  }, 180_000);
+  }, 600_000);
 });

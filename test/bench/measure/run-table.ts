@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { watchedPage } from '../../interface/browser.ts';
 import { fillWorkspace } from '../../support/synthetic-workspace.ts';
 import { addressesOf, type Setting } from '../bench-setting.ts';
-import { largest, type Figure } from '../figures/figure.ts';
+import { largest, median, type Figure } from '../figures/figure.ts';
 import { frameIntervals, watchFrames } from '../page/frame-watch.ts';
 import { nextEvent, sighted } from '../page/sighted.ts';
 import { computedWithin, traceThread } from '../page/thread-trace.ts';
@@ -24,6 +24,8 @@ interface Scrolled {
   readonly over: number;
   /** Over 50 ms, as Chromium tells them */
   readonly longFrames: number;
+  /** What was computed in each of the times over 50 ms */
+  readonly computedInLong: readonly number[];
 }
 
 /** From the table's top to its end by the wheel, as fast as the page takes it. */
@@ -43,12 +45,15 @@ async function scrollThrough(page: Page): Promise<Scrolled> {
   const tasks = await endTrace();
   // Frames come in multiples of 16.7 ms: three of them are 50 ms, whatever the clock's last digits say
   const intervals = frameIntervals(frames).map(({ start, duration }) => ({ start, duration: Math.round(duration) }));
+  const computed = intervals.map(({ start, duration }) => computedWithin(tasks, start, duration));
+  const computedInLong = computed.filter((_, index) => intervals[index]!.duration > 50);
   return {
     longest: largest(intervals.map(({ duration }) => duration)),
-    computed: largest(intervals.map(({ start, duration }) => computedWithin(tasks, start, duration))),
+    computed: largest(computed),
     frames: frames.length,
-    over: intervals.filter(({ duration }) => duration > 50).length,
+    over: computedInLong.length,
     longFrames: longFrames.length,
+    computedInLong,
   };
 }
 
@@ -86,6 +91,7 @@ export async function measureRunTable({
   }
   await served.stop();
   const workspaceOf = `A workspace of ${runs.toLocaleString('en-US')} runs in 40 studies.`;
+  const inLong = scrolled.flatMap(({ computedInLong }) => computedInLong);
   const counts = (of: 'frames' | 'over' | 'longFrames'): string => scrolled.map((each) => each[of]).join(', ');
   return [
     {
@@ -120,6 +126,11 @@ export async function measureRunTable({
         `From top to end in turns of the wheel of ${turn} pixels, as fast as the page takes them. The time between two frames is that`,
         'between the time stamps of requestAnimationFrame.',
         `Frames: ${counts('frames')}; over 50 ms: ${counts('over')}. Told by Chromium as long animation frames: ${counts('longFrames')}.`,
+        ...(inLong.length === 0
+          ? []
+          : [
+              `In those over 50 ms the page computed ${Math.round(median(inLong))} ms (median), at most ${Math.round(largest(inLong))} ms.`,
+            ]),
       ],
     },
   ];

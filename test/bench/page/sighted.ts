@@ -14,11 +14,13 @@ export interface Sight {
  * Looks at every frame until there is such a thing and the frame with it has been drawn.
  *
  * @returns when that was, on the page's clock: milliseconds since its navigation began
+ * @throws Error after a minute without it
  */
 export function sighted(page: Page, sight: Sight): Promise<number> {
   return page.evaluate(
     ({ selector, text, atLeast = 1 }) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`The page does not show ${selector} ${text ?? ''}`)), 60_000);
         const pattern = text === undefined ? undefined : new RegExp(text);
         const isSeen = (element: Element): boolean =>
           (pattern === undefined || pattern.test(element.textContent ?? '')) && element.getClientRects().length > 0;

@@ -14,13 +14,14 @@ interface RoomRule {
   readonly packages?: readonly string[];
 }
 
-const everyRoom = ['contract', 'lab', 'data', 'store', 'runs', 'report'] as const;
+const everyRoom = ['contract', 'lab', 'data', 'store', 'archive', 'runs', 'report'] as const;
 
 /**
  * Who may import whom. Electron is for `desktop`, and for the preload script, which is a bridge between two halves of it.
- * `data` uses the random streams of `lab`, whose other parts it has no need of; otherwise data, store
- * and report know the contract alone, so that each can be read, tested and replaced by itself. `server` carries messages
- * between browsers and the handlers of `workbench`, and knows neither store nor science.
+ * `data` makes networks of other programs' files into those of `lab`, and uses its random streams; otherwise data, store
+ * and report know the contract alone, so that each can be read, tested and replaced by itself. `archive` moves studies
+ * between stores. `server` carries messages between browsers and the handlers of `workbench`, and knows neither store nor
+ * science.
  */
 export const roomRules: Readonly<Record<string, RoomRule>> = {
   contract: { rooms: [], node: false, packages: ['zod'] },
@@ -28,6 +29,7 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
   data: { rooms: ['contract', 'lab'] },
   store: { rooms: ['contract'] },
   report: { rooms: ['contract'] },
+  archive: { rooms: ['contract', 'store'] },
   runs: { rooms: [...everyRoom] },
   workbench: { rooms: [...everyRoom] },
   server: { rooms: ['contract', 'workbench'] },

@@ -39,6 +39,8 @@ test('pausing keeps a checkpoint, and going on from it comes to the same weights
   for (let pauses = 0; pauses < 2; pauses++) {
     const told = run.values.length;
     await run.ever('training', (news) => run.values.indexOf(news) >= told && news.points.length > 0);
+    // Points may be there before the first word of how far it is
+    await queue.until('progress', ({ items: [first] }) => (first?.fraction ?? 0) > 0);
     await client.call('queue.pause', {});
     const { items } = await queue.until('pause', ({ state }) => state === 'paused');
     expect(items.map(({ runId, state }) => [runId, state])).toEqual([

@@ -29,10 +29,11 @@ export type Ending =
   | { readonly status: 'lost'; readonly reason?: string }
   | { readonly status: 'failed'; readonly error: SerializedError };
 
-function logEntryOf(ending: Ending, from: RunStatus, activeMs: number): LogEntry {
+/** @param workedMs in all of its attempts */
+function logEntryOf(ending: Ending, from: RunStatus, workedMs: number): LogEntry {
   switch (ending.status) {
     case 'finished':
-      return { level: 'info', message: `Finished after ${(activeMs / 1000).toFixed(1)} s.` };
+      return { level: 'info', message: `Finished after ${(workedMs / 1000).toFixed(1)} s.` };
     case 'stopped':
       return { level: 'info', message: from === 'queued' ? 'Taken out of the queue.' : 'Stopped.' };
     case 'lost':
@@ -44,7 +45,7 @@ function logEntryOf(ending: Ending, from: RunStatus, activeMs: number): LogEntry
 
 /** @param endedAt milliseconds since 1970; for a lost run, when it was last heard of */
 export function markEnded(connection: Connection, runId: number, ending: Ending, endedAt: number): void {
-  const { status, startedAt } = readRunState(connection, runId);
+  const { status, startedAt, activeMs: earlierMs } = readRunState(connection, runId);
   assertTransition(runId, status, ending.status);
   const activeMs = status === 'running' ? Math.max(0, endedAt - (startedAt ?? endedAt)) : 0;
   connection.run(
@@ -59,7 +60,7 @@ export function markEnded(connection: Connection, runId: number, ending: Ending,
       error: ending.status === 'failed' ? JSON.stringify(ending.error) : null,
     },
   );
-  appendLog(connection, runId, logEntryOf(ending, status, activeMs), endedAt);
+  appendLog(connection, runId, logEntryOf(ending, status, earlierMs + activeMs), endedAt);
 }
 
 /**

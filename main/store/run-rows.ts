@@ -112,13 +112,16 @@ export interface RunState {
   readonly status: RunStatus;
   readonly ownerToken: string | null;
   readonly startedAt: number | null;
+  /** Of the attempts that have ended */
+  readonly activeMs: number;
   readonly stopRequestedAt: number | null;
 }
 
 /** @throws LabError `not-found` */
 export function readRunState(connection: Connection, id: number): RunState {
   const state = connection.get<RunState>(
-    `SELECT status, owner_token AS ownerToken, started_at AS startedAt, stop_requested_at AS stopRequestedAt
+    `SELECT status, owner_token AS ownerToken, started_at AS startedAt, active_ms AS activeMs,
+       stop_requested_at AS stopRequestedAt
      FROM runs WHERE id = @id`,
     { id },
   );

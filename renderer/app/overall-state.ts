@@ -20,12 +20,16 @@ const states = {
   idle: { word: 'IDLE', icon: Square, tone: 'quiet' },
 } as const satisfies Record<string, OverallState>;
 
-/** @param lastRunFailed of the run that ended last since this page was opened */
+/**
+ * @param lastRunFailed of the run that ended last since this page was opened
+ * @param isWorkingElsewhere another process has a run of this workspace under way
+ */
 export function overallState(
   connection: ConnectionState,
   queue: QueueState | undefined,
   banners: readonly Banner[],
   lastRunFailed: boolean,
+  isWorkingElsewhere = false,
 ): OverallState {
   if (connection === 'lost' || connection === 'refused') return states.offline;
   // Work that goes on says more than a failure before it, which has its banner or toast
@@ -33,6 +37,7 @@ export function overallState(
   if (banners.some(({ kind }) => kind !== 'found-lost')) return states.failed;
   if (queue?.state === 'pausing') return states.pausing;
   if (queue?.state === 'paused') return states.paused;
+  if (isWorkingElsewhere) return states.running;
   return lastRunFailed ? states.failed : states.idle;
 }
 

@@ -21,8 +21,8 @@ export interface StatusText {
   readonly left?: { readonly value: string; readonly range?: string };
 }
 
-/** What the status line says of the queue. */
-export function statusText(queue: QueueState | undefined, connection: ConnectionState): StatusText {
+/** What the status line says of the queue. @param elsewhere runs under way in other processes */
+export function statusText(queue: QueueState | undefined, connection: ConnectionState, elsewhere = 0): StatusText {
   if (connection === 'lost' || connection === 'refused') return { resting: 'What is running there is not known' };
   if (queue === undefined) return { resting: '' };
   const items = queue.items;
@@ -31,9 +31,15 @@ export function statusText(queue: QueueState | undefined, connection: Connection
   const left = leftText(queue.secondsLeft) ?? leftOfFirst(first, items.length);
   return {
     ...(first === undefined ? {} : { work: workText(first, items.length - waiting - 1, waiting) }),
-    resting: waiting === 0 ? 'Nothing is queued' : `${formatCount(waiting)} waiting`,
+    resting: restingText(waiting, elsewhere),
     ...(left === undefined ? {} : { left }),
   };
+}
+
+function restingText(waiting: number, elsewhere: number): string {
+  const runs = `${formatCount(elsewhere)} ${elsewhere === 1 ? 'run' : 'runs'} under way in another process`;
+  if (waiting > 0) return [`${formatCount(waiting)} waiting`, ...(elsewhere > 0 ? [runs] : [])].join(', ');
+  return elsewhere > 0 ? runs : 'Nothing is queued';
 }
 
 function workText(first: QueueState['items'][number], more: number, waiting: number): StatusText['work'] {

@@ -107,6 +107,18 @@ describe('the log of a run', () => {
 });
 
 describe('a run that is suspended', () => {
+  test('has worked as long as all of its attempts, not as long as it waited', () => {
+    let now = 0;
+    const run = startedRun({ now: () => now });
+    now = 30_000;
+    run.session.suspend(run.runId);
+    now = 90_000;
+    run.record(started);
+    now = 102_500;
+    run.record({ type: 'finished' });
+    expect(messagesOf(run).at(-1)).toBe('Finished after 42.5 s.');
+  });
+
   test('is queued for the same session with what it has come to', () => {
     const { workspace, session, runId, record } = startedRun();
     record(progress('training', 'epoch 1 of 3'));

@@ -73,7 +73,7 @@ const pointSchema = z.strictObject({ step: z.number().int(), value: measurement 
 /** What changes of a run while it is looked at. The first value has everything; later ones what is new. */
 export const runNewsSchema = z.strictObject({
   status: runStatusSchema,
-  /** Confirmed by the engine, not only asked for */
+  /** Asked for, and not yet confirmed by the engine */
   transition: z.enum(['stopping', 'pausing']).optional(),
   progress: runProgressSchema.optional(),
   /** ISO 8601: of the last thing heard of it */

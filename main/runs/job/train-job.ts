@@ -1,4 +1,5 @@
 import type { TrainingPosition } from '../../contract/run.ts';
+import { trainingBegin } from '../../contract/resumed-training.ts';
 import type { EngineSession, Program } from '../../lab/ops/engine.ts';
 import { evaluateDraw, evaluationProgram } from '../../lab/training/evaluation.ts';
 import { float16Weights } from '../../lab/training/float16.ts';
@@ -83,7 +84,8 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
     }
 
     if (position.epoch < training.epochs) {
-      progress.phase('training', `epoch ${position.epoch + 1} of ${training.epochs}`);
+      const stepsDone = position.epoch * steps + position.step;
+      progress.phase('training', trainingBegin(position.epoch + 1, training.epochs, stepsDone));
     }
     while (position.epoch < training.epochs) {
       const { epoch } = position;

@@ -65,10 +65,13 @@ export function followRun(
     const lines = workspace.runLog.ofRun(runId, lastLine);
     lastLine = lines.at(-1)?.number ?? lastLine;
     const progress = live?.progress ?? progressOf(run);
+    // Of a run of another process it is known that it was asked to stop, not whether it is about to pause
+    const isAsked = live === undefined && run.status === 'running' && run.stopRequested;
+    const transition = live?.transition ?? (isAsked ? 'stopping' : undefined);
     const heardAt = live?.heardAt ?? workspace.activity.heardAt(runId);
     const value: RunNews = {
       status: run.status,
-      ...(live?.transition === undefined ? {} : { transition: live.transition }),
+      ...(transition === undefined ? {} : { transition }),
       ...(progress === undefined ? {} : { progress }),
       ...(heardAt === undefined ? {} : { heardAt: new Date(heardAt).toISOString() }),
       points,

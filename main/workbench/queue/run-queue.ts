@@ -60,9 +60,15 @@ export function createRunQueue({
     listener.onRunsChanged(gone);
   }
 
-  function storeFailed(error: unknown): void {
+  /** @param taken what it has taken along */
+  function storeFailed(error: unknown, taken: readonly QueueMember[] = []): void {
     scheduler.hold();
-    banners.raise({ id: 'store-problem', kind: 'store-problem', error: serializeError(error), runs: [] });
+    banners.raise({
+      id: 'store-problem',
+      kind: 'store-problem',
+      error: serializeError(error),
+      runs: taken.map(({ runId, title }) => ({ id: runId, title, resumable: true })),
+    });
   }
 
   function enqueue(runIds: readonly number[]): void {
@@ -129,7 +135,8 @@ export function createRunQueue({
     listener.onRunsChanged([member.runId]);
     // The others would train for hours and lose it all
     if (event.type === 'failed' && event.error.code === 'disk-full') {
-      storeFailed(new LabError(event.error.code, event.error.message, event.error.nextStep));
+      const nextStep = 'Free some space, then resume the run and the queue; what was there before is unchanged.';
+      storeFailed(new LabError(event.error.code, event.error.message, nextStep), [member]);
       suspendWorking();
     }
   }

@@ -1,7 +1,10 @@
+import { resumedAfter } from '../../../main/contract/resumed-training.ts';
 import type { RunNews } from '../../../main/contract/workbench/runs.ts';
 
 /** Everything heard of one run, put together. */
 export interface LiveRun extends Omit<RunNews, 'points'> {
+  /** Steps after which it was taken up again, each once */
+  readonly joins: readonly number[];
   /** Points heard since the run was opened, by series: what a series read from the store may lack */
   readonly points: RunNews['points'];
 }
@@ -14,8 +17,9 @@ const keptLogLines = 2000;
  * counts.
  */
 export function withNews(known: LiveRun | undefined, news: RunNews): LiveRun {
-  if (known === undefined) return news;
+  if (known === undefined) return { ...news, joins: joinsOf(news) };
   return {
+    joins: [...new Set([...known.joins, ...joinsOf(news)])],
     status: news.status,
     transition: news.transition,
     progress: news.progress ?? (news.status === 'running' ? known.progress : undefined),
@@ -30,6 +34,8 @@ export function withNews(known: LiveRun | undefined, news: RunNews): LiveRun {
     error: news.error,
   };
 }
+
+const joinsOf = ({ log }: RunNews): number[] => [...new Set(log.flatMap(({ message }) => resumedAfter(message) ?? []))];
 
 function replaced<Item>(before: readonly Item[], later: readonly Item[], keyOf: (item: Item) => unknown): Item[] {
   if (later.length === 0) return [...before];

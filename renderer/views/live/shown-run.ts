@@ -8,8 +8,10 @@ import type { QueueState, RunRow } from '../../../main/contract/workbench/runs.t
 export function runToShow(queue: QueueState | undefined, rows: readonly RunRow[]): number | undefined {
   const [first] = queue?.items ?? [];
   if (first !== undefined) return first.runId;
+  // Of another process
+  const underWay = rows.filter(({ status }) => status === 'running');
   let latest: { readonly id: number; readonly at: string } | undefined;
-  for (const { id, startedAt, endedAt } of rows) {
+  for (const { id, startedAt, endedAt } of underWay.length > 0 ? underWay : rows) {
     // One that failed while it was loaded has an end and no beginning
     const at = endedAt ?? startedAt;
     if (at !== undefined && (latest === undefined || at > latest.at)) latest = { id, at };

@@ -21,13 +21,26 @@ export interface TraceChart {
   readonly unit?: string;
   readonly percent?: boolean;
   readonly log?: boolean;
+  /** Steps after which the run was taken up again */
+  readonly joins?: readonly number[];
+  /** Of what marks them */
+  readonly joinColor?: string;
 }
 
 export const traceValue = (value: number, percent: boolean): string =>
   percent ? formatPercent(value, 2) : formatSignificant(value, 4);
 
+/** Where the curve was taken up again, in words. */
+export function joinsText(joins: readonly number[]): string {
+  const steps = joins.map(formatCount);
+  const places = steps.length === 1 ? steps[0]! : `${steps.slice(0, -1).join(', ')} and ${steps.at(-1)!}`;
+  const [step, line] = joins.length === 1 ? ['step', 'line'] : ['steps', 'lines'];
+  return `Resumed after ${step} ${places}: dotted ${line}.`;
+}
+
 /** Raw traces thin and pale, the smoothed ones over them. */
-export function traceOption({ traces, title, unit, percent = false, log = false }: TraceChart) {
+export function traceOption(chart: TraceChart) {
+  const { traces, title, unit, percent = false, log = false, joins = [], joinColor } = chart;
   const positive = (points: readonly SeriesPoint[]) =>
     points.filter(({ value }) => Number.isFinite(value) && (!log || value > 0)).map(({ step, value }) => [step, value]);
   return {
@@ -47,7 +60,7 @@ export function traceOption({ traces, title, unit, percent = false, log = false 
     }),
     xAxis: { ...axis('Steps', undefined), min: 0 },
     yAxis: axis(title, unit, { log, percent, vertical: true }),
-    series: traces.flatMap(({ name, raw, smoothed, color, dash = 'solid', marked = false }) => {
+    series: traces.flatMap(({ name, raw, smoothed, color, dash = 'solid', marked = false }, index) => {
       const isSmoothed = smoothed.length > 0;
       const line = { type: 'line', symbol: marked ? 'circle' : 'none', symbolSize: 6, itemStyle: { color } };
       return [
@@ -56,6 +69,14 @@ export function traceOption({ traces, title, unit, percent = false, log = false 
           id: `${name} raw`,
           name: isSmoothed ? `${name}, as measured` : name,
           data: positive(raw),
+          markLine: {
+            symbol: 'none',
+            silent: true,
+            animation: false,
+            lineStyle: { color: joinColor, width: 1, type: [2, 3] },
+            label: { formatter: 'resumed', position: 'insideEndTop', fontSize: 10, color: joinColor },
+            data: index === 0 ? joins.map((xAxis) => ({ xAxis })) : [],
+          },
           lineStyle: { color, width: isSmoothed ? 1 : 1.5, opacity: isSmoothed ? 0.22 : 1, type: dash },
           z: 2,
         },

@@ -2,6 +2,7 @@ import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { ShallowRef } from 'vue';
 import type { z } from 'zod';
 import type { metricSeriesSchema } from '../../../main/contract/workbench/runs.ts';
+import { LabError } from '../../../main/contract/errors.ts';
 import { useClient } from '../../composables/use-client.ts';
 import type { SeriesPoint } from './series-summary.ts';
 
@@ -65,6 +66,8 @@ export function useSeries(
       error.value = undefined;
     } catch (problem) {
       if (reading !== own) return;
+      // The page says it once for everything; with the next connection there is news, and all is read again
+      if (problem instanceof LabError && problem.code === 'disconnected') return void (reading = undefined);
       error.value = problem instanceof Error ? problem : new Error(String(problem));
     }
     reading = undefined;

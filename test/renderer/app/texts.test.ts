@@ -32,6 +32,18 @@ describe('the word for it all', () => {
     expect(overallState(connection, queue, banners, failed).word).toBe(word);
   });
 
+  test('what another process does counts where this one rests', () => {
+    const word = (state: QueueState['state'], failed = false) =>
+      overallState('connected', queue(state), [], failed, true).word;
+    expect([word('idle'), word('idle', true), word('paused'), word('working')]).toEqual([
+      'RUNNING',
+      'RUNNING',
+      'PAUSED',
+      'RUNNING',
+    ]);
+    expect(overallState('connected', queue('idle'), [banner('store-problem')], false, true).word).toBe('FAILED');
+  });
+
   test('the run that ended last counts, if it ended since', () => {
     const since = Date.parse('2026-01-01T12:00:00Z');
     const run = (status: string, time: string) => ({ status, endedAt: `2026-01-01T${time}Z` });
@@ -73,6 +85,13 @@ describe('the status line', () => {
     expect(statusText(queue('idle'), 'refused').resting).toBe('What is running there is not known');
     expect(statusText(undefined, 'connecting').resting).toBe('');
     expect(connectionText('lost')).toBe('Reconnecting');
+  });
+
+  test('tells of other processes', () => {
+    expect(statusText(queue('idle'), 'connected', 1).resting).toBe('1 run under way in another process');
+    expect(statusText(queue('paused', [item('waiting')] as QueueState['items']), 'connected', 2).resting).toBe(
+      '1 waiting, 2 runs under way in another process',
+    );
   });
 
   test('says how long the first takes where that of all is not known', () => {

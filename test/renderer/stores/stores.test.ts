@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { RunRow } from '../../../main/contract/workbench/runs.ts';
 import type { ConnectionState } from '../../../renderer/app/connection.ts';
 import { readAppearance } from '../../../renderer/stores/appearance.ts';
+import { runsElsewhere, useElsewhereStore } from '../../../renderer/stores/elsewhere.ts';
 import { useConnectionStore } from '../../../renderer/stores/connection.ts';
 import { useQueueStore } from '../../../renderer/stores/queue.ts';
 import { useRunsStore } from '../../../renderer/stores/runs.ts';
@@ -159,5 +160,23 @@ describe('the appearance', () => {
     ],
   ])('of %j is %j', (text, appearance) => {
     expect(readAppearance(text)).toEqual(appearance);
+  });
+});
+
+describe('elsewhere', () => {
+  test('are runs under way that this queue does not have', () => {
+    const rows = [row(1, 'running'), row(2, 'running'), row(3, 'queued'), row(4, 'finished')];
+    expect(runsElsewhere(rows, [{ runId: 1 }]).map(({ id }) => id)).toEqual([2]);
+  });
+
+  test('is nobody while the queue is not known', async () => {
+    const fake = createFakeClient();
+    const runs = useRunsStore();
+    void runs.list(fake.client);
+    await fake.calls[0]!.answer([row(1, 'running')]);
+    const elsewhere = useElsewhereStore();
+    expect(elsewhere.running).toEqual([]);
+    useQueueStore().queue = { state: 'idle', parallel: 1, items: [], at: '' };
+    expect(elsewhere.running.map(({ id }) => id)).toEqual([1]);
   });
 });

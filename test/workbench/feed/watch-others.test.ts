@@ -33,9 +33,10 @@ test('what another process does to its runs is seen, and can be stopped', async 
   // It is not this queue's, so its owner is asked
   expect((await watch(client, 'queue').ever('state', () => true)).items).toEqual([]);
   await client.call('runs.stop', { ids: [ids[0]!] });
+  expect((await run.until('being asked', ({ transition }) => transition === 'stopping')).status).toBe('running');
   expect(session.beat()).toEqual([ids[0]]);
   session.recordEvent(ids[0]!, { type: 'stopped' });
-  await run.until('stop', ({ status }) => status === 'stopped');
+  expect((await run.until('stop', ({ status }) => status === 'stopped')).transition).toBeUndefined();
   await expect(client.call('runs.resume', { ids: [ids[1]!] })).rejects.toMatchObject({ code: 'store-busy' });
 });
 

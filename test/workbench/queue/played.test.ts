@@ -172,7 +172,14 @@ test('a full disk pauses the queue instead of losing hours of work', async () =>
   engine.report(2, { type: 'stopped' });
   await expect.poll(() => stateOf(played)).toMatchObject({ state: 'paused', items: ['2 paused', '3 waiting'] });
   expect(await banners.until('banner', ({ length }) => length > 0)).toMatchObject([
-    { kind: 'store-problem', error: { code: 'disk-full', nextStep: 'Make room.' } },
+    {
+      kind: 'store-problem',
+      error: {
+        code: 'disk-full',
+        nextStep: expect.stringMatching(/^Free some space, then resume the run and the queue/),
+      },
+      runs: [{ id: 1, resumable: true }],
+    },
   ]);
   await client.call('queue.resume', {});
   await banners.until('no banner', ({ length }) => length === 0);

@@ -24,7 +24,8 @@ const dataSetOf = rememberLast(
 
 function describe({ data, thumbnailsPerClass }: DescribeInput, context: WorkContext): DataDescription {
   const { bytes } = folderSignature(data.path ?? '');
-  context.progress({ fraction: 0, detail: 'reading the images', secondsLeft: bytes / bytesPerSecond });
+  const secondsLeft = bytes / bytesPerSecond;
+  context.progress({ fraction: 0, detail: 'reading the images', ...(secondsLeft < 1 ? {} : { secondsLeft }) });
   const set = dataSetOf(data);
   checkWanted(context);
   return describeData(set, data, thumbnailsPerClass);

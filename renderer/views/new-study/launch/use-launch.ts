@@ -51,7 +51,7 @@ export function useLaunch(): Launch {
     } catch (problem) {
       error.value = problem instanceof Error ? problem : new Error(String(problem));
       // What is wrong now is told where it is put right
-      if (!(problem instanceof LabError) || problem.code !== 'invalid-specification') return;
+      if (!(problem instanceof LabError) || problem.code === 'disconnected') return;
       await draft.checkAgain();
       if (draft.problems.length > 0) error.value = undefined;
     } finally {

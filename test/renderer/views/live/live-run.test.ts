@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { ChartLook } from '../../../../renderer/charts/chart-look.ts';
 import type { RunNews } from '../../../../main/contract/workbench/runs.ts';
+import { trainingBegin } from '../../../../main/contract/resumed-training.ts';
 import { withNews } from '../../../../renderer/views/live/live-run.ts';
+import { runTitle } from '../../../../renderer/views/live/run-title.ts';
 import { runToShow } from '../../../../renderer/views/live/shown-run.ts';
 import { continued, summarise } from '../../../../renderer/views/live/series-summary.ts';
 import { stepParts } from '../../../../renderer/views/live/step-time-option.ts';
 import { newestResults, resultsOption, studyResults } from '../../../../renderer/views/live/results-so-far.ts';
-import { traceOption } from '../../../../renderer/views/live/trace-option.ts';
+import { joinsText, traceOption } from '../../../../renderer/views/live/trace-option.ts';
 
 const news = (changes: Partial<RunNews> = {}): RunNews => ({
   status: 'running',
@@ -101,10 +103,18 @@ test('results of a study: the profile is named where there are several', () => {
   expect(studyResults([row(1, { accuracy: undefined })], 1)).toEqual([]);
 });
 
+test('a run is called by what it does', () => {
+  expect(runTitle(row(2))).toBe('SAFT k=1 · p · seed 2');
+  expect(runTitle(row(2, { kind: 'prepare', method: undefined }))).toBe('Cost of the noise and sensitivity · p');
+  expect(runTitle(row(2, { kind: 'pretrain', method: undefined, profile: undefined }))).toBe('Pretraining');
+});
+
 test('the view follows what is under way, otherwise what was begun last', () => {
   const rows = [row(1, { startedAt: '2026-01-02T00:00:00Z' }), row(2, { startedAt: '2026-01-01T00:00:00Z' }), row(3)];
   expect(runToShow(undefined, rows)).toBe(1);
   expect(runToShow(undefined, [row(3)])).toBeUndefined();
+  const elsewhere = row(5, { status: 'running', startedAt: '2026-01-01T12:00:00Z' });
+  expect(runToShow(undefined, [...rows, elsewhere])).toBe(5);
   // Failed before it began
   expect(runToShow(undefined, [...rows, row(4, { endedAt: '2026-01-03T00:00:00Z' })])).toBe(4);
   const item = { runId: 7 } as never;
@@ -147,4 +157,29 @@ test('a value is told with its unit', () => {
   expect(formatter([{ seriesName: 'Time of a step', value: [1, 12.34] }])).toBe(
     'Step 1\nTime of a step: 12.34\u202fms',
   );
+});
+
+test('a curve shows where it was taken up again, whatever else the log says', () => {
+  const said = (number: number, message: string) => ({ ...line(number), message });
+  let run = withNews(undefined, news({ log: [said(1, `Training from ${trainingBegin(1, 6, 0)}.`)] }));
+  expect(run.joins).toEqual([]);
+  run = withNews(
+    run,
+    news({ log: [said(2, `Training from ${trainingBegin(4, 6, 70)}.`), said(3, 'Epoch 4 is done')] }),
+  );
+  run = withNews(run, news({ log: [said(4, `Training from ${trainingBegin(4, 6, 70)}.`)] }));
+  run = withNews(run, news({ log: [said(5, `Training from ${trainingBegin(1, 6, 1)}.`)] }));
+  expect(run.joins).toEqual([70, 1]);
+  const trace = { name: 'Loss', raw: [{ step: 1, value: 1 }], smoothed: [], color: '#000' };
+  const { series } = traceOption({
+    traces: [trace, { ...trace, name: 'Validation' }],
+    title: 'Loss',
+    joins: run.joins,
+  });
+  expect(series.map((one) => ('markLine' in one ? one.markLine.data : undefined))).toEqual([
+    [{ xAxis: 70 }, { xAxis: 1 }],
+    [],
+  ]);
+  expect(joinsText([70])).toBe('Resumed after step 70: dotted line.');
+  expect(joinsText([70, 1200])).toBe('Resumed after steps 70 and 1,200: dotted lines.');
 });

@@ -154,3 +154,13 @@ test('a draft that is discarded stays away', async () => {
   await nextTick();
   expect(drafts.size).toBe(0);
 });
+
+test('a draft is checked again when it is asked for, as files come and go', async () => {
+  const { draft, checked } = openWorkbench();
+  await draft.begin({ written: { version: 1, name: 'first' } });
+  await quiet();
+  const before = checked.length;
+  await draft.checkAgain();
+  expect(checked.length).toBe(before + 1);
+  expect(draft.isChecked).toBe(true);
+});

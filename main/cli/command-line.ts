@@ -4,6 +4,7 @@ import { addCompare } from './commands/compare.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addQuickstart } from './commands/quickstart.ts';
+import { addReproduce } from './commands/reproduce.ts';
 import { addRun } from './commands/run.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSensitivity } from './commands/sensitivity.ts';
@@ -57,6 +58,7 @@ function buildProgram(session: CommandSession, context: CommandContext): Command
     addRuns,
     addCompare,
     addExport,
+    addReproduce,
     addBench,
   ];
   for (const add of commands) add(program, session);

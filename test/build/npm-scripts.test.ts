@@ -32,6 +32,13 @@ describe('what npm runs while it installs', () => {
     expect(allowed.map(([name]) => name)).toEqual(['node']);
   });
 
+  test('nothing is fetched for GPUs: npm 10 runs the script of onnxruntime, which then has nothing to do', () => {
+    expect(read('.npmrc').split('\n')).toContain('onnxruntime-node-install=skip');
+    expect(read('node_modules/onnxruntime-node/script/install-utils.js')).toContain(
+      'process.env.npm_config_onnxruntime_node_install',
+    );
+  });
+
   test('no compiler: npm 10 finds a node-gyp that does nothing before its own', () => {
     expect(lock['node_modules/noisefloor-no-compiler']?.bin).toEqual({ 'node-gyp': 'node-gyp.js' });
     expect(read('.npmrc').split('\n')).toContain('install-links=true');

@@ -2,9 +2,10 @@ import { LabError } from '../contract/errors.ts';
 import { philox4x32, type PhiloxCounter, type PhiloxKey } from '../lab/random/philox.ts';
 import { scrambleSeed } from '../lab/random/stateless.ts';
 import { streamKey } from '../lab/random/stream.ts';
+import type { Normalisation } from './normalisation.ts';
 
 /**
- * What the border holds: `black` is the byte 0 before normalisation, as torchvision's RandomCrop(size, padding) ahead
+ * What the border holds: `black` is 0 before normalisation, as torchvision's RandomCrop(size, padding) ahead
  * of ToTensor and Normalize gives it (and as the pretrained ResNets were trained); `mean` is the value 0 after
  * normalisation, a pixel of the channel's mean.
  */
@@ -76,12 +77,13 @@ function placementOf(augmentation: Augmentation, key: PhiloxKey, counter: Philox
 }
 
 export interface PlacedImage {
-  /** [images, height, width, channels] */
-  readonly pixels: Uint8Array;
+  /** [images, height, width, channels]; bytes with their `table`, other numbers with their `normalisation` */
+  readonly pixels: Uint8Array | Float32Array;
   readonly imageIndex: number;
   readonly shape: readonly [height: number, width: number, channels: number];
-  /** From `normalisationTable` */
-  readonly table: Float32Array;
+  readonly normalisation: Normalisation;
+  /** Of bytes, from `normalisationTable` */
+  readonly table?: Float32Array;
 }
 
 /**
@@ -89,7 +91,7 @@ export interface PlacedImage {
  * height x width x channels values. Crop first, then flip.
  */
 export function writePlaced(
-  { pixels, imageIndex, shape, table }: PlacedImage,
+  { pixels, imageIndex, shape, normalisation, table }: PlacedImage,
   { top, left, flipped }: Placement,
   { padding, fill }: Augmentation,
   target: Float32Array,
@@ -99,7 +101,10 @@ export function writePlaced(
   const source = imageIndex * height * width * channels;
   for (let channel = 0; channel < channels; channel++) {
     const lookup = channel * 256;
-    const border = fill === 'black' ? table[lookup]! : 0;
+    const mean = normalisation.mean[channel]!;
+    const deviation = normalisation.standardDeviation[channel]!;
+    const black = table === undefined ? -mean / deviation : table[lookup]!;
+    const border = fill === 'black' ? black : 0;
     for (let row = 0; row < height; row++) {
       const sourceRow = row + top - padding;
       const inside = sourceRow >= 0 && sourceRow < height;
@@ -108,10 +113,12 @@ export function writePlaced(
       const step = flipped ? -channels : channels;
       for (let column = 0; column < width; column++) {
         const sourceColumn = column + left - padding;
-        target[to] =
-          inside && sourceColumn >= 0 && sourceColumn < width
-            ? table[lookup + pixels[from + sourceColumn * channels]!]!
-            : border;
+        if (inside && sourceColumn >= 0 && sourceColumn < width) {
+          const value = pixels[from + sourceColumn * channels]!;
+          target[to] = table === undefined ? (value - mean) / deviation : table[lookup + value]!;
+        } else {
+          target[to] = border;
+        }
         to += step;
       }
     }

@@ -1,7 +1,7 @@
 import { LabError } from '../contract/errors.ts';
 import { type Augmentation, checkAugmentation, type Placement, placements, writePlaced } from './augmentation.ts';
 import { imageCount, imageValueCount, type LabelledImages } from './labelled-images.ts';
-import { type Normalisation, normalisationTable } from './normalisation.ts';
+import { checkNormalisation, type Normalisation, normalisationTable } from './normalisation.ts';
 import { epochOrder } from './shuffle.ts';
 
 export interface BatchSourceOptions {
@@ -79,7 +79,8 @@ export function batchSource(options: BatchSourceOptions): BatchSource {
   checkOptions(options);
   const { images, indices, batch, seed, use, augmentation } = options;
   const [height, width, channels] = images.shape;
-  const table = normalisationTable(options.normalisation, channels);
+  const normalisation = checkNormalisation(options.normalisation, channels);
+  const byteTable = images.pixels instanceof Uint8Array ? { table: normalisationTable(normalisation, channels) } : {};
   const valueCount = imageValueCount(images.shape);
   const batchesPerEpoch = use === 'training' ? Math.floor(indices.length / batch) : Math.ceil(indices.length / batch);
   const orderOf = rememberLast((epoch) => (use === 'training' ? epochOrder(indices, seed, epoch) : indices));
@@ -100,7 +101,7 @@ export function batchSource(options: BatchSourceOptions): BatchSource {
     const labels = reuse?.labels ?? new Int32Array(batch);
     chosen.forEach((imageIndex, position) => {
       labels[position] = images.labels[imageIndex]!;
-      const placed = { pixels: images.pixels, imageIndex, shape: images.shape, table };
+      const placed = { pixels: images.pixels, imageIndex, shape: images.shape, normalisation, ...byteTable };
       writePlaced(placed, placementOf(imageIndex), augmentation ?? noPlacement, pixels, position * valueCount);
     });
     labels.fill(-1, chosen.length);

@@ -3,16 +3,21 @@ import { LabError } from '../contract/errors.ts';
 /** [height, width, channels] */
 export type ImageShape = readonly [height: number, width: number, channels: number];
 
-/** A set of images with one class each, in memory as bytes. */
+/**
+ * A set of images with one class each, in memory as bytes where they are bytes. A row of measured features is an image of
+ * one pixel with a channel for each.
+ */
 export interface LabelledImages {
   /** What it is in a table or a report; says so when it is a part of a published set */
   readonly name: string;
-  /** 0..255, [images, height, width, channels], row-major */
-  readonly pixels: Uint8Array;
+  /** [images, height, width, channels], row-major: 0..255 as bytes, any finite numbers as float32 */
+  readonly pixels: Uint8Array | Float32Array;
   /** One class a picture, 0..classNames.length - 1 */
   readonly labels: Uint8Array | Int32Array;
   readonly shape: ImageShape;
   readonly classNames: readonly string[];
+  /** Names of the features, where the channels are features; absent for images */
+  readonly features?: readonly string[];
   /** SHA-256 (lower-case hex) of the source bytes: the files as they lie on disk, one after another */
   readonly checksum: string;
 }

@@ -1,61 +1,68 @@
+import type { DataSource, DataSpecification } from '../contract/data.ts';
 import { LabError } from '../contract/errors.ts';
 import { readCifar10Test, readCifar10Training } from './cifar10.ts';
+import { readCsvFeatures } from './csv-features/csv-features.ts';
+import type { DataSet, ReadingOptions } from './data-set.ts';
 import { glyphsTest, glyphsTraining } from './glyphs.ts';
-import type { LabelledImages } from './labelled-images.ts';
+import { readImageFolder } from './image-folder/image-folder.ts';
 import { readMnistTest, readMnistTraining } from './mnist.ts';
-import {
-  cifar10Normalisation,
-  glyphsNormalisation,
-  measureNormalisation,
-  type Normalisation,
-} from './normalisation.ts';
+import { cifar10Normalisation, glyphsNormalisation, measureNormalisation } from './normalisation.ts';
+import { readNpzDataSet } from './npz/npz-data-set.ts';
 
-export type DataSource = 'glyphs' | 'cifar10' | 'idx';
-
-export interface DataSet {
-  readonly training: LabelledImages;
-  readonly test: LabelledImages;
-  /** The one the set is usually given; for IDX files measured on the training images, which gives MNIST its usual one */
-  readonly normalisation: Normalisation;
-}
+export type { DataSet, ReadingOptions } from './data-set.ts';
 
 /**
- * Reads a set by the name it has in a specification.
+ * Reads the set that a specification names, before its limits and its validation part.
  *
- * @param folder where the published files are; `glyphs` is built in and takes none
- * @throws LabError `invalid-argument` when a folder is missing or not wanted; `missing-file` or `invalid-data-file`
+ * @throws LabError `invalid-argument` when a path is missing or not wanted; `missing-file` or `invalid-data-file`
  */
-export function readDataSet(source: DataSource, folder?: string): DataSet {
-  const path = requireFolder(source, folder);
-  if (path === undefined) {
-    return { training: glyphsTraining(), test: glyphsTest(), normalisation: glyphsNormalisation };
+export function readDataSet(data: DataSpecification, options: ReadingOptions = {}): DataSet {
+  const path = dataPath(data);
+  switch (data.source) {
+    case 'glyphs':
+      return { training: glyphsTraining(), test: glyphsTest(), normalisation: glyphsNormalisation };
+    case 'cifar10':
+      return { training: readCifar10Training(path), test: readCifar10Test(path), normalisation: cifar10Normalisation };
+    case 'idx': {
+      const training = readMnistTraining(path);
+      return { training, test: readMnistTest(path), normalisation: measureNormalisation(training) };
+    }
+    case 'npz':
+      return readNpzDataSet(path, data);
+    case 'images':
+      return readImageFolder(path, data, options);
+    case 'csv':
+      return readCsvFeatures(path, data, options);
   }
-  if (source === 'cifar10') {
-    return { training: readCifar10Training(path), test: readCifar10Test(path), normalisation: cifar10Normalisation };
-  }
-  const training = readMnistTraining(path);
-  return { training, test: readMnistTest(path), normalisation: measureNormalisation(training) };
 }
 
+const wanted: Readonly<Record<Exclude<DataSource, 'glyphs'>, string>> = {
+  cifar10: 'the folder its files are in',
+  idx: 'the folder its files are in',
+  npz: 'an .npz file, or a folder of .npy files',
+  images: 'a folder with a folder for each class',
+  csv: 'a CSV file',
+};
+
 /**
- * The folder a set is read from; undefined for the one that is built in.
+ * Where a set is read from; empty for the one that is built in.
  *
- * @throws LabError `invalid-argument` when a folder is missing or not wanted
+ * @throws LabError `invalid-argument` when a path is missing or not wanted
  */
-export function requireFolder(source: DataSource, folder: string | undefined): string | undefined {
-  if (source === 'glyphs' && folder !== undefined) {
+export function dataPath({ source, path }: DataSpecification): string {
+  if (source === 'glyphs' && path !== undefined) {
     throw new LabError(
       'invalid-argument',
-      `The data set glyphs is built in and has no folder, but ${folder} was given.`,
+      `The data set glyphs is built in and has no folder, but ${path} was given.`,
       'Leave the path out, or name another data set.',
     );
   }
-  if (source !== 'glyphs' && folder === undefined) {
+  if (source !== 'glyphs' && path === undefined) {
     throw new LabError(
       'invalid-argument',
-      `The data set ${source} needs the folder its files are in.`,
-      'Give the path of that folder.',
+      `The data source ${source} needs a path.`,
+      `Give the path of ${wanted[source]}.`,
     );
   }
-  return folder;
+  return path ?? '';
 }

@@ -67,8 +67,8 @@ export function encodeSafetensors(
 }
 
 /**
- * Writes tensors to a safetensors file, whole or not at all. Float32Array becomes F32, Int32Array I32, BigInt64Array
- * I64, Uint8Array U8, bit by bit.
+ * Writes tensors to a safetensors file, whole or not at all. Float32Array becomes F32, BigInt64Array I64, and so
+ * on, bit by bit.
  *
  * @throws LabError `disk-full`, `missing-file` when the folder is not there, `store-unusable` when it cannot be written
  */

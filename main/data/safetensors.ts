@@ -50,7 +50,7 @@ export function readSafetensorsHeader(path: string): SafetensorsHeader {
 
 /**
  * Reads tensors from a safetensors file, each by its own access. F32, F16, BF16 and F64 become Float32Array (F64 is
- * rounded), I64 BigInt64Array, I32 Int32Array, U8 Uint8Array; a tensor of another type is refused when it is asked for.
+ * rounded), I64 BigInt64Array, I32, I16, I8, U16 and U8 the array of that type; a tensor of another type is refused when it is asked for.
  *
  * @param names which tensors, all when absent
  * @throws LabError `missing-file`; `invalid-weights-file` when the file breaks a rule of the format; `weights-mismatch`

@@ -1,11 +1,23 @@
 import type { SafetensorsType } from './safetensors-header.ts';
 
 /** What tensors are held in: numbers with a point as float32, whole numbers as they are. */
-export type TensorValues = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+export type TensorValues =
+  Float32Array | Int32Array | BigInt64Array | Uint8Array | Int8Array | Int16Array | Uint16Array;
 
-export type ReadableType = 'F32' | 'F16' | 'BF16' | 'F64' | 'I64' | 'I32' | 'U8';
+export type ReadableType = 'F32' | 'F16' | 'BF16' | 'F64' | 'I64' | 'I32' | 'I16' | 'U16' | 'I8' | 'U8';
 
-const readable: ReadonlySet<string> = new Set<ReadableType>(['F32', 'F16', 'BF16', 'F64', 'I64', 'I32', 'U8']);
+const readable: ReadonlySet<string> = new Set<ReadableType>([
+  'F32',
+  'F16',
+  'BF16',
+  'F64',
+  'I64',
+  'I32',
+  'I16',
+  'U16',
+  'I8',
+  'U8',
+]);
 
 export function isReadableType(dtype: SafetensorsType): dtype is ReadableType {
   return readable.has(dtype);
@@ -32,6 +44,12 @@ export function decodeElements(bytes: Uint8Array<ArrayBuffer>, dtype: ReadableTy
       return new BigInt64Array(bytes.buffer);
     case 'I32':
       return new Int32Array(bytes.buffer);
+    case 'I16':
+      return new Int16Array(bytes.buffer);
+    case 'U16':
+      return new Uint16Array(bytes.buffer);
+    case 'I8':
+      return new Int8Array(bytes.buffer);
     case 'U8':
       return bytes;
   }
@@ -41,7 +59,10 @@ export function decodeElements(bytes: Uint8Array<ArrayBuffer>, dtype: ReadableTy
 export function typeOfValues(values: TensorValues): ReadableType {
   if (values instanceof Float32Array) return 'F32';
   if (values instanceof Int32Array) return 'I32';
-  return values instanceof BigInt64Array ? 'I64' : 'U8';
+  if (values instanceof BigInt64Array) return 'I64';
+  if (values instanceof Int16Array) return 'I16';
+  if (values instanceof Uint16Array) return 'U16';
+  return values instanceof Int8Array ? 'I8' : 'U8';
 }
 
 /** Through integers, because moving a signalling NaN as a number may make it a quiet one. */

@@ -18,7 +18,7 @@ const pixels = Uint8Array.from({ length: 3 * 3 * 4 * 2 }, (_, index) => (index *
 
 function place(imageIndex: number, placement: Placement, augmentation: Augmentation): Float32Array {
   const target = new Float32Array(24);
-  writePlaced({ pixels, imageIndex, shape, table }, placement, augmentation, target, 0);
+  writePlaced({ pixels, imageIndex, shape, normalisation, table }, placement, augmentation, target, 0);
   return target;
 }
 

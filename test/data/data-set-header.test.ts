@@ -3,16 +3,21 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dataSchema, type DataSource, type DataSpecification } from '../../main/contract/data.ts';
 import { LabError } from '../../main/contract/errors.ts';
 import { cifar10RecordBytes } from '../../main/data/cifar10.ts';
 import { readDataSetHeader } from '../../main/data/data-set-header.ts';
-import { readDataSet, type DataSource } from '../../main/data/read-data-set.ts';
+import { readDataSet } from '../../main/data/read-data-set.ts';
 import { damaged, labErrorOf, needsRealData, realData, temporaryFolder } from './support.ts';
+
+function dataOf(source: DataSource, path?: string): DataSpecification {
+  return dataSchema.parse({ source, ...(path === undefined ? {} : { path }) });
+}
 
 /** What the header must say of a set that can be read; the code of the error of one that cannot. */
 function whole(source: DataSource, folder?: string): object | string {
   try {
-    const { training, test: testing } = readDataSet(source, folder);
+    const { training, test: testing } = readDataSet(dataOf(source, folder));
     const counts = { trainingImages: training.labels.length, testImages: testing.labels.length };
     return { shape: training.shape, classes: training.classNames.length, ...counts };
   } catch (error) {
@@ -23,7 +28,7 @@ function whole(source: DataSource, folder?: string): object | string {
 
 function header(source: DataSource, folder?: string): object | string {
   try {
-    return readDataSetHeader(source, folder);
+    return readDataSetHeader(dataOf(source, folder));
   } catch (error) {
     if (error instanceof LabError) return error.code;
     throw error;
@@ -105,23 +110,25 @@ describe('the header says of a set what reading it would', () => {
 
 describe('what the header refuses', () => {
   test('are sets that are not there or cut short', () => {
-    labErrorOf(() => readDataSetHeader('idx', temporaryFolder()), 'missing-file');
-    labErrorOf(() => readDataSetHeader('cifar10', temporaryFolder()), 'missing-file');
+    labErrorOf(() => readDataSetHeader(dataOf('idx', temporaryFolder())), 'missing-file');
+    labErrorOf(() => readDataSetHeader(dataOf('cifar10', temporaryFolder())), 'missing-file');
     const cut = cifarFolder({ 'data_batch_4.bin': 3 * cifar10RecordBytes - 1 });
-    expect(labErrorOf(() => readDataSetHeader('cifar10', cut), 'invalid-data-file').message).toContain('data_batch_4');
+    expect(labErrorOf(() => readDataSetHeader(dataOf('cifar10', cut)), 'invalid-data-file').message).toContain(
+      'data_batch_4',
+    );
     const other = cifarFolder({ 'test_batch_first2.bin': 3 * cifar10RecordBytes });
-    expect(labErrorOf(() => readDataSetHeader('cifar10', other), 'invalid-data-file').message).toMatch(
+    expect(labErrorOf(() => readDataSetHeader(dataOf('cifar10', other)), 'invalid-data-file').message).toMatch(
       /has 3 images, but its name says 2/,
     );
     const compressed = idxFolder({ 'train-images-idx3-ubyte': gzipSync(idxImages(5)).subarray(0, -9) }, true);
-    expect(labErrorOf(() => readDataSetHeader('idx', compressed), 'invalid-data-file').message).toMatch(
+    expect(labErrorOf(() => readDataSetHeader(dataOf('idx', compressed)), 'invalid-data-file').message).toMatch(
       /damaged or cut short/,
     );
   });
 
   test('are parts whose images differ in size', () => {
     const folder = idxFolder({ 't10k-images-idx3-ubyte': idxImages(2, 3, 2) });
-    expect(labErrorOf(() => readDataSetHeader('idx', folder), 'invalid-data-file').message).toMatch(
+    expect(labErrorOf(() => readDataSetHeader(dataOf('idx', folder)), 'invalid-data-file').message).toMatch(
       /t10k-images.* are 3 x 2, but those of .*train-images.* are 2 x 3\./,
     );
   });

@@ -1,6 +1,7 @@
 import type { DataSpecification } from '../../../contract/specification.ts';
 import type { DataDescription } from '../../../contract/workbench/inspection.ts';
 import { imageValueCount, type LabelledImages } from '../../../data/labelled-images.ts';
+import { resize } from '../../../data/image-folder/resize.ts';
 import type { DataSet } from '../../../data/read-data-set.ts';
 import { splitOf, testIndices } from '../../../runs/job/material.ts';
 import { dataDescription } from '../../../runs/laboratory/data-description.ts';
@@ -13,23 +14,52 @@ function classCounts({ labels, classNames }: LabelledImages, indices: Int32Array
   return counts;
 }
 
-/** The first images of each class among those chosen, class by class. */
+/** The first images of each class among those chosen, class by class; of many classes the first ones. */
+function examples(images: LabelledImages, indices: Int32Array, perClass: number): { label: number; index: number }[] {
+  const found = images.classNames.slice(0, mostClassesShown).map((): number[] => []);
+  for (const index of indices) {
+    const ofClass = found[images.labels[index]!];
+    if (ofClass !== undefined && ofClass.length < perClass) ofClass.push(index);
+  }
+  return found.flatMap((ofClass, label) => ofClass.map((index) => ({ label, index })));
+}
+
+const mostClassesShown = 100;
+const mostFeaturesShown = 12;
+const thumbnailPixels = 64;
+
 function thumbnails(images: LabelledImages, indices: Int32Array, perClass: number): DataDescription['thumbnails'] {
-  const { labels, pixels, shape, classNames } = images;
+  if (images.features !== undefined) return [];
+  const { pixels, shape } = images;
   const [height, width, channels] = shape;
   const size = imageValueCount(shape);
-  return classNames.flatMap((_, label) => {
-    const chosen: number[] = [];
-    for (let i = 0; i < indices.length && chosen.length < perClass; i++) {
-      if (labels[indices[i]!] === label) chosen.push(indices[i]!);
-    }
-    return chosen.map((index) => ({
-      label,
-      width,
-      height,
-      pixels: Buffer.from(rgbaPixels(pixels.subarray(index * size, (index + 1) * size), channels)).toString('base64'),
-    }));
+  return examples(images, indices, perClass).map(({ label, index }) => {
+    const rgba = rgbaPixels(pixels.subarray(index * size, (index + 1) * size), channels);
+    // Large images would be sent only to be drawn small
+    const scale = Math.min(1, thumbnailPixels / Math.max(height, width));
+    const small = [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))] as const;
+    const drawn = resize(rgba, [height, width], 4, small, 'area');
+    return { label, width: small[1], height: small[0], pixels: Buffer.from(drawn).toString('base64') };
   });
+}
+
+function featureTable({ training, normalisation }: DataSet, indices: Int32Array, perClass: number) {
+  const { features, pixels } = training;
+  if (features === undefined) return undefined;
+  const names = features.slice(0, mostFeaturesShown);
+  const scale = pixels instanceof Uint8Array ? 255 : 1;
+  return {
+    count: features.length,
+    columns: names.map((name, column) => ({
+      name,
+      mean: normalisation.mean[column]! * scale,
+      standardDeviation: normalisation.standardDeviation[column]! * scale,
+    })),
+    rows: examples(training, indices, perClass).map(({ label, index }) => ({
+      label,
+      values: [...pixels.subarray(index * features.length, index * features.length + names.length)],
+    })),
+  };
 }
 
 /**
@@ -46,6 +76,7 @@ export function describeData(
   const { training, test } = data;
   const split = splitOf(data, specification);
   const tested = testIndices(data, specification.limits.test);
+  const features = featureTable(data, split.training, thumbnailsPerClass);
   const part = (name: 'train' | 'validation' | 'test', images: LabelledImages, indices: Int32Array) => ({
     part: name,
     images: indices.length,
@@ -61,6 +92,7 @@ export function describeData(
       ...(split.validation.length === 0 ? [] : [part('validation', training, split.validation)]),
       part('test', test, tested),
     ],
+    ...(features === undefined ? {} : { features }),
     thumbnails: thumbnails(training, split.training, thumbnailsPerClass),
   };
 }

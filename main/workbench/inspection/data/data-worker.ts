@@ -1,7 +1,8 @@
+import { statSync } from 'node:fs';
 import type { DataSpecification } from '../../../contract/specification.ts';
 import type { DataDescription } from '../../../contract/workbench/inspection.ts';
 import { readDataSet } from '../../../data/read-data-set.ts';
-import { folderSignature } from '../file-signature.ts';
+import { dataSignature, folderSignature } from '../file-signature.ts';
 import { rememberLast } from '../remember-last.ts';
 import type { WorkContext } from '../workers/messages.ts';
 import { checkWanted, serveWorks } from '../workers/serve-works.ts';
@@ -18,15 +19,28 @@ const bytesPerSecond = 60e6;
 
 /** The set that was looked at last: limits and splits of the same files are asked for one after another. */
 const dataSetOf = rememberLast(
-  ({ source, path = '' }: DataSpecification) => JSON.stringify([source, path, folderSignature(path).signature]),
-  ({ source, path }) => readDataSet(source, path),
+  (data: DataSpecification, _onProgress: (fraction: number, detail: string) => void) =>
+    JSON.stringify([wholeSet(data), dataSignature(data)]),
+  (data, onProgress) => readDataSet(data, { onProgress }),
 );
 
+/** What says which set is read: not how many of its images are used. */
+function wholeSet(data: DataSpecification): DataSpecification {
+  const isDivided = 'testFraction' in data;
+  return { ...data, limits: {}, validation: 0, ...(isDivided ? {} : { seed: 0 }) };
+}
+
 function describe({ data, thumbnailsPerClass }: DescribeInput, context: WorkContext): DataDescription {
-  const { bytes } = folderSignature(data.path ?? '');
+  const path = data.path ?? '';
+  const bytes = folderSignature(path).bytes + (statSync(path, { throwIfNoEntry: false })?.size ?? 0);
   const secondsLeft = bytes / bytesPerSecond;
   context.progress({ fraction: 0, detail: 'reading the images', ...(secondsLeft < 1 ? {} : { secondsLeft }) });
-  const set = dataSetOf(data);
+  const beganMs = performance.now();
+  const set = dataSetOf(data, (fraction, detail) => {
+    checkWanted(context);
+    const elapsedSeconds = (performance.now() - beganMs) / 1000;
+    context.progress({ fraction, detail, secondsLeft: (elapsedSeconds / fraction) * (1 - fraction) });
+  });
   checkWanted(context);
   return describeData(set, data, thumbnailsPerClass);
 }

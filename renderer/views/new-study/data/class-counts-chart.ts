@@ -4,6 +4,7 @@ import { formatCount } from '../../../charts/number-format.ts';
 import type { ChartTokens } from '../../../charts/theme-tokens.ts';
 import type { ChartPoint } from '../../../components/chart-point.ts';
 import type { TableColumn } from '../../../components/table-text.ts';
+import { exampleWord } from './feature-columns.ts';
 
 type Part = DataDescription['parts'][number];
 
@@ -15,7 +16,7 @@ export const partTitles: Readonly<Record<Part['part'], string>> = {
 
 /** Images of each class as bars side by side, one for each part; parts differ in fill, not in hue alone. */
 export function classCountsOption(
-  { classes, parts }: Pick<DataDescription, 'classes' | 'parts'>,
+  { classes, parts, features }: Pick<DataDescription, 'classes' | 'parts' | 'features'>,
   tokens: ChartTokens,
 ): Readonly<Record<string, unknown>> {
   const looks: Readonly<Record<Part['part'], Readonly<Record<string, unknown>>>> = {
@@ -31,7 +32,7 @@ export function classCountsOption(
     legend: { top: 0, left: 'center' },
     tooltip: tooltip({ trigger: 'axis' }),
     xAxis: areTurned ? { ...names, nameGap: 64, axisLabel: { interval: 0, rotate: 40 } } : names,
-    yAxis: { ...axis('Images', undefined, { vertical: true }), scale: false },
+    yAxis: { ...axis(features === undefined ? 'Images' : 'Rows', undefined, { vertical: true }), scale: false },
     series: parts.map(({ part, classCounts }) => ({
       type: 'bar',
       name: partTitles[part],
@@ -45,17 +46,22 @@ export function classCountsOption(
 export function classCountPoints({
   classes,
   parts,
-}: Pick<DataDescription, 'classes' | 'parts'>): readonly ChartPoint[] {
+  features,
+}: Pick<DataDescription, 'classes' | 'parts' | 'features'>): readonly ChartPoint[] {
   return parts.flatMap(({ part, classCounts }, seriesIndex) =>
     classCounts.map((count, dataIndex) => ({
-      text: `${classes[dataIndex]}: ${formatCount(count)} ${partTitles[part]} images`,
+      text: `${classes[dataIndex]}: ${formatCount(count)} ${partTitles[part]} ${exampleWord({ features })}`,
       seriesIndex,
       dataIndex,
     })),
   );
 }
 
-export function classCountTable({ classes, parts }: Pick<DataDescription, 'classes' | 'parts'>): {
+export function classCountTable({
+  classes,
+  parts,
+  features,
+}: Pick<DataDescription, 'classes' | 'parts' | 'features'>): {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly Readonly<Record<string, string | number>>[];
 } {
@@ -65,7 +71,7 @@ export function classCountTable({ classes, parts }: Pick<DataDescription, 'class
       { key: 'class', label: 'Class' },
       ...parts.map(({ part }) => ({
         key: part,
-        label: `${partTitles[part]} images`,
+        label: `${partTitles[part]} ${exampleWord({ features })}`,
         kind: 'number' as const,
         format,
       })),

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { dataSchema, type DataSpecification } from '../../contract/data.ts';
+import { LabError } from '../../contract/errors.ts';
+import { schemaProblems } from '../../runs/specification/schema-problems.ts';
+
+/** Options of `lab data show`, as they are written. */
+export interface DataOptions {
+  readonly layout?: string;
+  readonly images?: string;
+  readonly labels?: string;
+  readonly testImages?: string;
+  readonly testLabels?: string;
+  readonly classNames?: string;
+  readonly size?: string;
+  readonly resize?: string;
+  readonly channels?: string;
+  readonly label?: string;
+  readonly header?: boolean;
+  readonly test?: string;
+  readonly testFraction?: string;
+  readonly seed?: string;
+}
+
+const isNumber = (text: string): boolean => /^-?\d+(?:\.\d+)?$/.test(text);
+const numberOr = (text: string | undefined): number | string | undefined =>
+  text !== undefined && isNumber(text) ? Number(text) : text;
+const sizeOf = (text: string): unknown => text.split(/[x×,]/).map((each) => numberOr(each.trim()));
+
+/** Without what is not given, so that defaults count. */
+function given(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * The data that a command line names, checked as a specification's is.
+ *
+ * @param currentFolder where relative paths begin
+ * @throws LabError 'invalid-argument' for options that the source does not have, or with values it does not take
+ */
+export function dataOfOptions(
+  source: string,
+  path: string | undefined,
+  options: DataOptions,
+  currentFolder: string,
+): DataSpecification {
+  const arrays = given({
+    images: options.images,
+    labels: options.labels,
+    testImages: options.testImages,
+    testLabels: options.testLabels,
+  });
+  const written = given({
+    source,
+    path: path === undefined ? undefined : resolve(currentFolder, path),
+    layout: options.layout,
+    arrays: Object.keys(arrays).length === 0 ? undefined : arrays,
+    classNames: options.classNames?.split(','),
+    size: options.size === undefined ? undefined : sizeOf(options.size),
+    resize: options.resize,
+    channels: numberOr(options.channels),
+    label: numberOr(options.label),
+    header: options.header,
+    testPath: options.test === undefined ? undefined : resolve(currentFolder, options.test),
+    testFraction: numberOr(options.testFraction),
+    seed: numberOr(options.seed),
+  });
+  const parsed = dataSchema.safeParse(written);
+  if (parsed.success) return parsed.data;
+  const [problem] = schemaProblems(dataSchema, written);
+  const field = problem?.path.join('.') ?? 'data';
+  throw new LabError(
+    'invalid-argument',
+    `\`${field}\` of the data source ${source}: ${problem?.message ?? 'does not fit'}.`,
+    problem?.allowed === undefined ? 'See `lab data show --help`.' : `Allowed: ${problem.allowed}.`,
+  );
+}

@@ -1,0 +1,15 @@
+import type { LabelledImages } from './labelled-images.ts';
+import type { Normalisation } from './normalisation.ts';
+
+export interface DataSet {
+  readonly training: LabelledImages;
+  readonly test: LabelledImages;
+  /** The one the set is usually given; for others measured on the training part, which gives MNIST its usual one */
+  readonly normalisation: Normalisation;
+}
+
+/** For reading that takes long. */
+export interface ReadingOptions {
+  /** Called now and then with the share that is read and where it is, `image 64 of 5000`; may throw to end it */
+  readonly onProgress?: (fraction: number, detail: string) => void;
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError } from '../../contract/errors.ts';
+import { readExactly, withOpenFile } from '../read-file.ts';
+import { defaultNpzLimits, type NpyArray, type NpyHeader } from './npy-array.ts';
+import { longestHeaderBytes, parseNpyHeader } from './npy-header.ts';
+import { readNpy } from './npy.ts';
+import { readNpz, readNpzHeaders } from './npz.ts';
+
+/** Arrays by their names: an .npz file, or a folder of .npy files that are called after them. */
+export interface ArraySource {
+  readonly path: string;
+  /** Ascending */
+  readonly names: readonly string[];
+  /** @throws LabError `invalid-data-file` */
+  header(name: string): NpyHeader;
+  /** @throws LabError `invalid-data-file` */
+  read(name: string): NpyArray;
+  /** SHA-256 of the file, or of the .npy files that hold `names`, one after another */
+  checksum(names: readonly string[]): string;
+}
+
+/**
+ * Opens arrays by their beginnings.
+ *
+ * @throws LabError `missing-file` or `invalid-data-file`
+ */
+export function openArrays(path: string): ArraySource {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? folderOfArrays(path) : archiveOfArrays(path);
+}
+
+function archiveOfArrays(path: string): ArraySource {
+  const headers = readNpzHeaders(path);
+  return {
+    path,
+    names: [...headers.keys()].sort(),
+    header: (name) => headers.get(name) ?? refuseMissing(path, name),
+    read: (name) => readNpz(path, { names: [name] }).get(name)!,
+    checksum: () => checksumOfFiles([path]),
+  };
+}
+
+function folderOfArrays(path: string): ArraySource {
+  const names = readdirSync(path)
+    .filter((file) => file.endsWith('.npy') && !file.startsWith('.'))
+    .map((file) => file.slice(0, -'.npy'.length))
+    .sort();
+  const fileOf = (name: string): string => join(path, `${name}.npy`);
+  return {
+    path,
+    names,
+    header: (name) =>
+      names.includes(name)
+        ? withOpenFile(fileOf(name), 'NumPy array', 'invalid-data-file', (file) => {
+            const beginning = readExactly(file, 0, Math.min(file.byteLength, longestHeaderBytes));
+            return parseNpyHeader(beginning, file.path, defaultNpzLimits.arrayBytes);
+          })
+        : refuseMissing(path, name),
+    read: (name) => readNpy(fileOf(name)),
+    checksum: (wanted) => checksumOfFiles(wanted.map(fileOf)),
+  };
+}
+
+function refuseMissing(path: string, name: string): never {
+  throw new LabError('invalid-data-file', `${path} has no array ${name}.`, 'Name one of its arrays.');
+}
+
+const chunkBytes = 2 ** 24;
+
+/** SHA-256 (hex) of files, one after another, with little memory. */
+function checksumOfFiles(paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths) {
+    withOpenFile(path, 'NumPy file', 'invalid-data-file', (file) => {
+      for (let position = 0; position < file.byteLength; position += chunkBytes) {
+        hash.update(readExactly(file, position, Math.min(chunkBytes, file.byteLength - position)));
+      }
+    });
+  }
+  return hash.digest('hex');
+}

@@ -48,6 +48,13 @@ export interface ActivationNode extends NodeBase {
   readonly activation: ActivationName;
 }
 
+/** Every value limited to a range; a bound that is absent does not limit. Of `minimum` and `maximum` one is there at least. */
+export interface ClipNode extends NodeBase {
+  readonly op: 'clip';
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
 /** Elementwise; inputs broadcast (squeeze-and-excitation multiplies [n,1,1,c] into [n,h,w,c]). */
 export interface ArithmeticNode extends NodeBase {
   readonly op: 'add' | 'multiply';
@@ -73,6 +80,8 @@ export interface SubsampleNode extends NodeBase {
 export interface PoolingNode extends NodeBase {
   readonly op: 'max-pool' | 'average-pool';
   readonly geometry: PoolingGeometry;
+  /** Of an average: whether each window is divided by its pixels of the image alone. By default padding counts as zeros. */
+  readonly excludesPadding?: boolean;
 }
 
 /** Mean over all pixels; [n, c], or [n, 1, 1, c] when kept spatial. */
@@ -97,6 +106,7 @@ export type NetworkNode =
   | LinearNode
   | BatchNormNode
   | ActivationNode
+  | ClipNode
   | ArithmeticNode
   | ConcatNode
   | PadNode

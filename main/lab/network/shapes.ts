@@ -45,7 +45,10 @@ export function inferShapes(network: Network, batch: number): ReadonlyMap<string
 }
 
 /** Shapes of a node's parameters by role. */
-export function parameterShapes(network: Network, node: NetworkNode): Readonly<Record<string, Shape>> {
+export function parameterShapes(
+  network: Pick<Network, 'parameters'>,
+  node: NetworkNode,
+): Readonly<Record<string, Shape>> {
   const shapes: Record<string, Shape> = {};
   for (const [role, name] of parameterRoles(node)) {
     if (!Object.hasOwn(network.parameters, name)) {

@@ -3,6 +3,7 @@ import type { LayerRule } from '../rule.ts';
 import { activationRule } from './activation.ts';
 import { addRule, multiplyRule } from './arithmetic.ts';
 import { batchNormRule } from './batch-norm.ts';
+import { clipRule } from './clip.ts';
 import { concatRule } from './concat.ts';
 import { convolutionRule } from './convolution.ts';
 import { dropoutRule } from './dropout.ts';
@@ -24,6 +25,7 @@ const layerRules: { readonly [Op in NodeOp]: LayerRule<NodeWith<Op> & NetworkNod
   linear: linearRule,
   'batch-norm': batchNormRule,
   activation: activationRule,
+  clip: clipRule,
   add: addRule,
   multiply: multiplyRule,
   concat: concatRule,

@@ -1,0 +1,45 @@
+import type { Shape } from '../../lab/ops/ops.ts';
+import type { OnnxTensor } from './onnx-tensor.ts';
+
+/** What a node of ours computes, for one image: [h, w, c] (in the file [c, h, w]) or [c]. */
+export interface Feature {
+  readonly kind: 'feature';
+  readonly node: string;
+  readonly shape: Shape;
+}
+
+export interface Constant {
+  readonly kind: 'constant';
+  /** In the file, which often names a layer */
+  readonly name: string;
+  readonly tensor: OnnxTensor;
+}
+
+/**
+ * A part of an activation that a file spells out in several nodes, of the feature x, and which has no layer of its own:
+ *
+ * - `affine`: factor x + offset
+ * - `error-function`: factor erf(x / sqrt 2) + offset
+ * - `gate`: factor clip(x + 3, 0, 6)
+ * - `gelu`: factor x (1 + erf(x / sqrt 2))
+ * - `hard-swish`: factor x clip(x + 3, 0, 6)
+ */
+export interface ActivationPart {
+  readonly kind: 'activation-part';
+  readonly form: 'affine' | 'error-function' | 'gate' | 'gelu' | 'hard-swish';
+  readonly of: Feature;
+  /** Of the layer, should this part be one */
+  readonly name: string;
+  readonly factor: number;
+  readonly offset: number;
+}
+
+/** Every `step`-th row (axis 2) or column (axis 3): half of what a subsampling layer does. */
+export interface HalfSubsampled {
+  readonly kind: 'half-subsampled';
+  readonly of: Feature;
+  readonly axis: 2 | 3;
+  readonly step: number;
+}
+
+export type Value = Feature | Constant | ActivationPart | HalfSubsampled;

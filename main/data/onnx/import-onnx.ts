@@ -1,0 +1,78 @@
+import { basename, extname } from 'node:path';
+import type { ImportedNetwork } from '../network-files/imported-network.ts';
+import { readWholeFile } from '../read-file.ts';
+import { evaluateGraph } from './evaluate-graph.ts';
+import { type ExternalData, externalDataOf } from './external-data.ts';
+import type { Feature, Value } from './graph-values.ts';
+import { NetworkAssembly } from './network-assembly.ts';
+import { invalidOnnx } from './onnx-error.ts';
+import { newestOpset, type OnnxModel, readModel } from './read-model.ts';
+
+/** What a protocol-buffers file may have; weights beyond it lie in files of their own. */
+export const maximumOnnxBytes = 2 ** 31 - 1;
+
+/** Names that exporters give to every graph. */
+const nameless = /^(?:|main_?graph|torch[-_]jit(?:[-_]export)?|graph|tf2onnx|onnxmodel)$/i;
+
+/**
+ * Reads a network from an ONNX file: opset 7 and later, one input of images [n, c, h, w] or vectors [n, length], one output
+ * [n, classes], float32 (float16, bfloat16 and double are turned into it), weights in the file or in files beside it.
+ * docs/networks.md lists the operations.
+ *
+ * @throws LabError `missing-file`; `invalid-weights-file` for a damaged file, and for a network with something that has no
+ *   layer here, naming the node and its position; `not-finite` for weights that are infinite or not a number
+ */
+export function importOnnx(path: string): ImportedNetwork {
+  const bytes = readWholeFile(path, 'ONNX file', 'invalid-weights-file', maximumOnnxBytes);
+  return importOnnxBytes(bytes, basename(path, extname(path)), externalDataOf(path));
+}
+
+/**
+ * As {@link importOnnx}, from bytes.
+ * @param name of the network where the file gives it none
+ * @param external where weights in other files are; without it they are refused
+ */
+export function importOnnxBytes(bytes: Uint8Array, name: string, external?: ExternalData): ImportedNetwork {
+  const model = readModel(bytes);
+  const assembly = new NetworkAssembly(model.input.shape);
+  const output = evaluateGraph(model, assembly, inputValue(model, assembly), external);
+  const { network, parameters } = assembly.build(graphName(model, name), requireLogits(output));
+  return { network, parameters, notes: [...modelNotes(model), ...assembly.notes], format: 'onnx' };
+}
+
+/** Vectors are images of one pixel that are flattened first. */
+function inputValue({ input }: OnnxModel, assembly: NetworkAssembly): Feature {
+  return input.isVector
+    ? assembly.append({ op: 'flatten', name: 'flatten_input', inputs: [assembly.input.node] })
+    : assembly.input;
+}
+
+function requireLogits(value: Value): Feature {
+  if (value.kind === 'feature' && value.shape.length === 1) return value;
+  throw invalidOnnx(
+    'has an output that is not one value for each class, [images, classes]',
+    'Export the network up to its logits.',
+  );
+}
+
+function graphName({ graph }: OnnxModel, otherwise: string): string {
+  const own = (graph.name ?? '').replace(/[^\w.-]+/g, '_').slice(0, 100);
+  return nameless.test(own) ? otherwise : own;
+}
+
+function modelNotes({ opset, input }: OnnxModel): string[] {
+  const channels = input.shape[2];
+  return [
+    ...(opset > newestOpset
+      ? [`The file uses version ${opset} of the operators, newer than the ${newestOpset} known here.`]
+      : []),
+    ...(input.isVector
+      ? [`The network reads vectors of ${channels} values; here they are images of one pixel with as many channels.`]
+      : []),
+    ...(input.batch === undefined
+      ? []
+      : [
+          `The file is made for ${input.batch === 1 ? 'one image' : `${input.batch} images`} at a time; here any number will do.`,
+        ]),
+  ];
+}

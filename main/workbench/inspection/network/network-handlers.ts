@@ -1,27 +1,87 @@
+import { join, resolve } from 'node:path';
 import type { DataSpecification } from '../../../contract/specification.ts';
-import { buildArchitecture } from '../../../lab/network/architectures/registry.ts';
-import type { Network } from '../../../lab/network/network.ts';
 import { networkSize } from '../../../runs/laboratory/energy-reference.ts';
+import { applicationVersion } from '../../../runs/laboratory/machine.ts';
+import { checkNetworkApart } from '../../../runs/laboratory/networks.ts';
+import { exportNetworkCommand } from '../../../runs/model/export-network.ts';
+import { describeModel, requireChoice } from '../../../runs/model/network-question.ts';
+import { studyNetwork, type ModelChoice } from '../../../runs/model/study-network.ts';
+import { siblingModule } from '../../../runs/sibling-module.ts';
+import { fileStem } from '../../file-stem.ts';
 import type { InspectionContext, InspectionHandlers } from '../context.ts';
-import { foundData } from '../found-path.ts';
+import { foundData, foundPath } from '../found-path.ts';
 import { rememberLast } from '../remember-last.ts';
-import { describeNetwork } from './network-description.ts';
+import { createWarmWorker } from '../workers/warm-worker.ts';
+import type { NetworkWorks, SizedModel } from './network-worker.ts';
 import { describePlan } from './plan-description.ts';
 
-/** Networks as the data needs them: by the data's header, or, where its files are gone, as the source usually has it. */
+const entry = siblingModule(import.meta.url, './network-worker');
+
+type Handled = 'network.describe' | 'plan.describe' | 'network.check' | 'runs.export-network';
+
+interface Asked extends ModelChoice {
+  readonly data: DataSpecification;
+  readonly folder?: string;
+}
+
+/**
+ * Networks as the data needs them: by the data's header, or, where its files are gone, as the source usually has it. Those
+ * of files are read in a thread.
+ */
 export function networkHandlers({
   currentFolder,
-}: InspectionContext): Pick<InspectionHandlers, 'network.describe' | 'plan.describe'> {
+  workspace,
+  closing,
+}: InspectionContext): Pick<InspectionHandlers, Handled> {
+  const worker = createWarmWorker<NetworkWorks>(entry);
+  closing?.addEventListener('abort', () => worker.close());
   // While a slider moves, the network stays
   const built = rememberLast(
-    (architecture: string, size: ReturnType<typeof networkSize>) => JSON.stringify([architecture, size]),
-    (architecture, size): Network => buildArchitecture(architecture, { ...size }),
+    ({ model, size }: SizedModel) => JSON.stringify([model, size]),
+    ({ model, size }) => studyNetwork(model, size),
   );
-  const networkFor = (architecture: string, data: DataSpecification, folder?: string): Network =>
-    built(architecture, networkSize(foundData(data, { currentFolder, folder })));
+  const modelOf = ({ architecture, file, folder }: Omit<Asked, 'data'>): ModelChoice => {
+    requireChoice({ architecture, file });
+    return file === undefined ? { architecture } : { file: foundPath(file, { currentFolder, folder }) };
+  };
+  const sized = ({ data, ...rest }: Asked): SizedModel => ({
+    model: modelOf(rest),
+    size: networkSize(foundData(data, { currentFolder, folder: rest.folder })),
+  });
   return {
-    'network.describe': ({ architecture, data, folder }) => describeNetwork(networkFor(architecture, data, folder)),
-    'plan.describe': ({ architecture, data, folder, choice, batchNorm, scores }) =>
-      describePlan(networkFor(architecture, data, folder), choice, batchNorm, scores),
+    'network.describe'(asked, call) {
+      const { model, size } = sized(asked);
+      return model.file === undefined ? describeModel(model, size) : worker.ask('describe', { model, size }, call);
+    },
+    'plan.describe'({ choice, batchNorm, scores, ...asked }, call) {
+      const { model, size } = sized(asked);
+      if (model.file === undefined) return describePlan(built({ model, size }), choice, batchNorm, scores);
+      return worker.ask('plan', { model, size, choice, batchNorm, scores }, call);
+    },
+    'network.check'({ data, weights, reference, ...choice }, { signal, progress }) {
+      const folders = { currentFolder, folder: choice.folder };
+      return checkNetworkApart(
+        {
+          model: modelOf(choice),
+          ...(weights === undefined ? {} : { weights: foundPath(weights, folders) }),
+          ...(reference === undefined ? {} : { reference: foundPath(reference, folders) }),
+          ...(data === undefined ? {} : { size: networkSize(foundData(data, folders)) }),
+          engine: 'auto',
+        },
+        {
+          signal,
+          onProgress: (fraction, detail, secondsLeft) =>
+            progress({ fraction, detail, ...(secondsLeft === undefined ? {} : { secondsLeft }) }),
+        },
+      );
+    },
+    'runs.export-network'({ id, format, codes, folder, name }, call) {
+      const { studyId } = workspace().runs.get(id);
+      const stem = name ?? `${fileStem(workspace().studies.get(studyId).name)}-run-${id}${codes ? '-codes' : ''}`;
+      const path = join(resolve(currentFolder, folder), `${stem}.${format}`);
+      const request = { runId: id, format, codes, path, version: applicationVersion() };
+      const command = exportNetworkCommand(request);
+      return worker.ask('export', { workspace: workspace().folder, request: { ...request, command } }, call);
+    },
   };
 }

@@ -4,7 +4,7 @@ import type { PlanDescription } from '../../../contract/workbench/specification.
 import { matmulLayers, type Network } from '../../../lab/network/network.ts';
 import { weightCount } from '../../../lab/network/weight-count.ts';
 import { saftPlan, trainableParametersOf } from '../../../lab/training/plan.ts';
-import { parameterCount } from './network-description.ts';
+import { parameterCount } from '../../../runs/model/network-description.ts';
 
 /**
  * What a choice of layers would train.

@@ -6,6 +6,7 @@ const operations: Readonly<Record<string, string>> = {
   linear: 'linear',
   'batch-norm': 'batch norm',
   activation: 'activation',
+  clip: 'clip',
   add: 'add',
   multiply: 'multiply',
   concat: 'concatenate',

@@ -1,12 +1,13 @@
 import { isMapping, valueAt, type Written } from '../draft/written.ts';
 
-/** Where the weights come from that methods begin with. */
-export type WeightsSource = 'file' | 'pretraining' | 'initial';
+/** Where the weights come from that methods begin with; `own`: they are in the network's file. */
+export type WeightsSource = 'own' | 'file' | 'pretraining' | 'initial';
 
 export function weightsSource(model: unknown): WeightsSource {
   if (!isMapping(model)) return 'initial';
   if (model.weights !== undefined) return 'file';
-  return model.pretraining === undefined ? 'initial' : 'pretraining';
+  if (model.pretraining !== undefined) return 'pretraining';
+  return model.file === undefined ? 'initial' : 'own';
 }
 
 /** Methods that train from the first initial weights, where there are no others. */

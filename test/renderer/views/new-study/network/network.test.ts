@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildArchitecture } from '../../../../../main/lab/network/architectures/registry.ts';
 import { architectureList } from '../../../../../main/workbench/inspection/catalogue/architecture-list.ts';
-import { describeNetwork } from '../../../../../main/workbench/inspection/network/network-description.ts';
+import { describeNetwork } from '../../../../../main/runs/model/network-description.ts';
 import { modelSchema } from '../../../../../main/contract/specification.ts';
 import {
   architectureFamilies,

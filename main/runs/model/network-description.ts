@@ -1,9 +1,9 @@
-import type { NetworkDescription } from '../../../contract/workbench/inspection.ts';
-import { networkCost } from '../../../lab/network/cost.ts';
-import { isTrainableKind, matmulLayers, type Network } from '../../../lab/network/network.ts';
-import { parameterRoles } from '../../../lab/network/node-parameters.ts';
-import { inferShapes } from '../../../lab/network/shapes.ts';
-import { weightCount } from '../../../lab/network/weight-count.ts';
+import type { NetworkDescription } from '../../contract/workbench/inspection.ts';
+import { networkCost } from '../../lab/network/cost.ts';
+import { isTrainableKind, matmulLayers, type Network } from '../../lab/network/network.ts';
+import { parameterRoles } from '../../lab/network/node-parameters.ts';
+import { inferShapes } from '../../lab/network/shapes.ts';
+import { weightCount } from '../../lab/network/weight-count.ts';
 
 const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

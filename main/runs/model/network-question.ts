@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { LabError } from '../../contract/errors.ts';
+import type { NetworkDescription } from '../../contract/workbench/inspection.ts';
+import type { NetworkSize } from '../../lab/network/architectures/architecture.ts';
+import { networkFileChecksum, readNetworkFile } from './network-file.ts';
+import { describeNetwork } from './network-description.ts';
+import { studyNetwork, type ModelChoice } from './study-network.ts';
+
+/**
+ * What a word means that is the name of an architecture or the path of a network's file.
+ *
+ * @param currentFolder where a relative path begins
+ */
+export function modelOf(word: string, currentFolder: string): ModelChoice {
+  const path = isAbsolute(word) ? word : resolve(currentFolder, word);
+  const isPath = /[/\\]/.test(word) || /\.[a-z]\w*$/i.test(word) || existsSync(path);
+  return isPath ? { file: path } : { architecture: word };
+}
+
+/** @throws LabError 'invalid-argument' unless it is one of the two */
+export function requireChoice({ architecture, file }: ModelChoice): ModelChoice {
+  if ((architecture === undefined) !== (file === undefined)) return { architecture, file };
+  throw new LabError(
+    'invalid-argument',
+    'A network is an architecture or a file, one of the two.',
+    'Give `architecture` or `file`.',
+  );
+}
+
+/**
+ * The network of a file laid out at its own size, and whether it fits the data.
+ *
+ * @throws LabError `missing-file` or `invalid-weights-file`
+ */
+export function describeFile(file: string, size: NetworkSize): NetworkDescription {
+  const described = describeModel({ file });
+  try {
+    studyNetwork({ file }, size);
+    return described;
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    const { message, nextStep } = error;
+    return { ...described, file: { ...described.file!, misfit: { message, nextStep } } };
+  }
+}
+
+/**
+ * A network laid out, with what is known of its file.
+ *
+ * @param size of the data's images; without it the network has its own
+ * @throws LabError as `studyNetwork` does
+ */
+export function describeModel(model: ModelChoice, size?: NetworkSize): NetworkDescription {
+  const described = describeNetwork(studyNetwork(model, size));
+  const { file: path } = model;
+  if (path === undefined) return described;
+  const { format, notes } = readNetworkFile(path);
+  return { ...described, file: { path, format, checksum: networkFileChecksum(path), notes: [...notes] } };
+}

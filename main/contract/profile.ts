@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { memorySchema } from './memory.ts';
+import { profileFitSchema } from './profile-fit.ts';
 
 /**
  * What a sigma or a half-range is measured in. `absolute`: in units of the weights themselves. The others multiply a
@@ -37,11 +38,25 @@ const uniformNoiseSchema = z.strictObject({
   reference: noiseReferenceSchema.default('absolute'),
 });
 
+/**
+ * Normal noise whose strength depends on the magnitude of the weight, as that of conductances does: w + n u with
+ * u = max|W|, g = |w| / u and a standard deviation of n of max(0, c0 + c1 g + c2 g^2). The form of aihwkit's programming
+ * noise of phase-change memory (methods.md 2.6).
+ */
+const conductanceNoiseSchema = z.strictObject({
+  noise: z.literal('conductance'),
+  /** c0, c1, c2 as far as there are any, as fractions of the largest magnitude */
+  coefficients: z.array(z.number().min(-1e6).max(1e6)).min(1).max(3),
+  /** Which largest magnitude of the clean weights is the largest conductance */
+  reference: z.enum(['layerMaxAbs', 'channelMaxAbs']).default('layerMaxAbs'),
+});
+export type ConductanceNoise = z.infer<typeof conductanceNoiseSchema>;
+
 const noNoiseSchema = z.strictObject({ noise: z.literal('none') });
 
 export const weightNoiseSchema = z
-  .discriminatedUnion('noise', [noNoiseSchema, gaussianNoiseSchema, uniformNoiseSchema])
-  .refine((noise) => noise.noise === 'none' || noise.mode === 'additive' || noise.reference === 'absolute', {
+  .discriminatedUnion('noise', [noNoiseSchema, gaussianNoiseSchema, uniformNoiseSchema, conductanceNoiseSchema])
+  .refine((noise) => !('mode' in noise) || noise.mode === 'additive' || noise.reference === 'absolute', {
     message: 'multiplicative noise is relative to each weight already; a reference is for additive noise',
     path: ['reference'],
   });
@@ -90,6 +105,8 @@ const profileFields = z.strictObject({
   weights: weightNoiseSchema.default({ noise: 'none' }),
   /** Layers (node names) that stay ideal, for example a digital first layer */
   except: z.array(z.string()).default([]),
+  /** How its numbers were found from measurements, where they were */
+  fit: profileFitSchema.optional(),
 });
 export const profileSchema = profileFields.refine(
   ({ memory, quantization }) => memory === undefined || quantization !== undefined,

@@ -1,13 +1,27 @@
 import type { NoiseReference, WeightNoise } from '../../contract/profile.ts';
 import type { Ops, RandomSource } from '../ops/ops.ts';
+import { conductanceMask, largestSigma } from './conductance.ts';
 import { statisticAxes } from './quantise.ts';
 
 /** Does the noise disturb anything? */
 export function isNoisy(noise: WeightNoise): boolean {
-  return noise.noise === 'gaussian' ? noise.sigma > 0 : noise.noise === 'uniform' && noise.halfRange > 0;
+  switch (noise.noise) {
+    case 'none':
+      return false;
+    case 'gaussian':
+      return noise.sigma > 0;
+    case 'uniform':
+      return noise.halfRange > 0;
+    case 'conductance':
+      return largestSigma(noise.coefficients) > 0;
+  }
 }
 
-/** Standard deviation the profile asks for, in units of its reference: sigma, or r / sqrt(3) for U[-r, r]. */
+/**
+ * Standard deviation the profile asks for, in units of its reference: sigma, or r / sqrt(3) for U[-r, r].
+ *
+ * @throws RangeError for noise whose strength depends on the weight
+ */
 export function askedSigma(noise: WeightNoise): number {
   switch (noise.noise) {
     case 'none':
@@ -16,6 +30,8 @@ export function askedSigma(noise: WeightNoise): number {
       return noise.sigma;
     case 'uniform':
       return noise.halfRange / Math.sqrt(3);
+    case 'conductance':
+      throw new RangeError('The standard deviation of conductance noise depends on the weight');
   }
 }
 
@@ -44,7 +60,7 @@ export function referenceUnit<T>(ops: Ops<T>, weight: T, reference: NoiseReferen
 
 function draw<T>(
   ops: Ops<T>,
-  noise: Exclude<WeightNoise, { noise: 'none' }>,
+  noise: Extract<WeightNoise, { mode: unknown }>,
   shape: readonly number[],
   source: RandomSource<T>,
 ): T {
@@ -59,7 +75,8 @@ function draw<T>(
 /**
  * A weight as it is read, with analog noise on it. Multiplicative: q (1 + n). Additive: q + n u, u the reference unit of
  * the clean weight. SAFT section 3; Joshi et al. 2020 for sigma relative to max|W|; that SAFT's additive noise is absolute
- * is a reconstruction (the paper does not say). Without noise the very same tensor is returned.
+ * is a reconstruction (the paper does not say). Conductance noise: q + n u sigma(|q| / u). Without noise the very same
+ * tensor is returned.
  *
  * @param read q
  * @param clean of the same shape, for the reference unit
@@ -67,6 +84,10 @@ function draw<T>(
 export function withAnalogNoise<T>(ops: Ops<T>, read: T, clean: T, noise: WeightNoise, source: RandomSource<T>): T {
   if (noise.noise === 'none' || !isNoisy(noise)) {
     return read;
+  }
+  if (noise.noise === 'conductance') {
+    const unit = referenceUnit(ops, clean, noise.reference)!;
+    return ops.add(read, ops.multiply(conductanceMask(ops, noise, read, unit, source), unit));
   }
   const mask = draw(ops, noise, ops.shapeOf(read), source);
   if (noise.mode === 'multiplicative') {

@@ -6,6 +6,7 @@ import { weightCount } from '../network/weight-count.ts';
 import { defineProgram, type EngineSession, type Program } from '../ops/engine.ts';
 import type { Ops } from '../ops/ops.ts';
 import { askedSigma, referenceUnit } from './analog.ts';
+import { sigmaOfWeights } from './conductance.ts';
 import { expectedWrongShare, hasFaults, memoryReader } from './memory-faults.ts';
 import {
   cleanWeight,
@@ -45,7 +46,26 @@ function noiseUnit<T>(ops: Ops<T>, clean: T, stored: T, noise: WeightNoise): T |
   if (noise.noise === 'none') {
     return undefined;
   }
-  return noise.mode === 'multiplicative' ? stored : referenceUnit(ops, clean, noise.reference);
+  const isMultiplicative = noise.noise !== 'conductance' && noise.mode === 'multiplicative';
+  return isMultiplicative ? stored : referenceUnit(ops, clean, noise.reference);
+}
+
+/**
+ * What of the noise depends on the weights of a layer and has to be found beside what was measured: of conductance noise
+ * the root mean square of its standard deviations, in units of its reference. Weights whose unit is zero do not count.
+ */
+function askedOfWeights<T>(ops: Ops<T>, weight: T, profile: Profile): T | undefined {
+  const { weights: noise } = profile;
+  if (noise.noise !== 'conductance') return undefined;
+  const stored = storedWeight(ops, weight, profile);
+  const unit = referenceUnit(ops, cleanWeight(ops, weight, profile), noise.reference)!;
+  const shape = ops.shapeOf(weight);
+  const axes = shape.map((_, axis) => axis);
+  const one = ops.constant(1);
+  const present = ops.broadcastTo(ops.subtract(one, ops.equal(unit, ops.zeros(ops.shapeOf(unit)))), shape);
+  const squares = ops.multiply(present, ops.square(sigmaOfWeights(ops, noise, stored, unit)));
+  const counted = ops.maximum(ops.sum(present, axes), one);
+  return ops.squareRoot(ops.divide(ops.sum(squares, axes), counted));
 }
 
 /**
@@ -91,7 +111,8 @@ function reportsBits(network: Network, profile: Profile): boolean {
 
 /**
  * Measures what a profile really does to each layer, one value per noisy layer. Where its memory errs, outputs `ones` and
- * `wrong`, shares of the stored bits, and analog noise is left out; otherwise output `sigma`, of the analog noise.
+ * `wrong`, shares of the stored bits, and analog noise is left out; otherwise output `sigma`, of the analog noise, and
+ * `asked` where what is asked for depends on the weights.
  */
 export function noiseReportProgram(network: Network, profile: Profile, seed: number): Program {
   const bits = reportsBits(network, profile);
@@ -102,9 +123,12 @@ export function noiseReportProgram(network: Network, profile: Profile, seed: num
         const weight = state[parameters.weight];
         const ofLayer = layerProfile(profile, name);
         const streams = noiseStreams(seed, 'report', name, inputs['draw']);
-        return bits
-          ? bitShares(ops, weight, ofLayer, streams)
-          : { sigma: measuredSigma(ops, weight, ofLayer, disturbedWeight(ops, weight, ofLayer, streams)) };
+        if (bits) return { ...bitShares(ops, weight, ofLayer, streams) };
+        const asked = askedOfWeights(ops, weight, ofLayer);
+        return {
+          sigma: measuredSigma(ops, weight, ofLayer, disturbedWeight(ops, weight, ofLayer, streams)),
+          ...(asked === undefined ? {} : { asked }),
+        };
       });
       const output = (name: string) =>
         ops.concat(
@@ -135,7 +159,9 @@ export async function measureNoise(
       const { memory } = layerProfile(profile, layer.name);
       return {
         layer: layer.name,
-        asked: bits ? expectedWrongShare(memory!, outputs['ones'][i]) : askedSigma(profile.weights),
+        asked: bits
+          ? expectedWrongShare(memory!, outputs['ones'][i])
+          : (outputs['asked']?.[i] ?? askedSigma(profile.weights)),
         measured: outputs[bits ? 'wrong' : 'sigma'][i],
         weights: weightCount(network, layer),
       };

@@ -1,5 +1,6 @@
 import type { Draft } from '../../../main/contract/workbench/studies.ts';
 import { dataSchema, type ModelSpecification } from '../../../main/contract/specification.ts';
+import { modelTitle } from '../../../main/contract/model-title.ts';
 import { savedDraft } from '../new-study/draft/draft-content.ts';
 import { networkOf, type PreviewNetwork } from '../new-study/hardware/preview-needs.ts';
 
@@ -29,13 +30,13 @@ export function networkChoices(drafts: readonly Draft[]): readonly NetworkChoice
       const { content } = savedDraft(draft);
       const network = networkOf(content.written, content.folder);
       if (network === undefined) return [];
-      const { architecture } = network.model;
-      const label = `${architecture} of the draft ${draft.name}`;
+      const label = `${modelTitle(network.model)} of the draft ${draft.name}`;
       return [{ value: `draft ${draft.id}`, label, description: weightsText(network.model), network }];
     });
   return [...ofDrafts, ...builtIn];
 }
 
-function weightsText({ weights }: ModelSpecification): string {
+function weightsText({ weights, file }: ModelSpecification): string {
+  if (weights === undefined && file !== undefined) return `Weights of ${file.split(/[/\\]/).at(-1)}`;
   return weights === undefined ? 'Initial weights' : `Weights of ${weights.split(/[/\\]/).at(-1)}`;
 }

@@ -82,6 +82,13 @@ const units: Readonly<Record<NoiseReference, string>> = {
 
 function noiseText(noise: WeightNoise): string {
   if (noise.noise === 'none') return 'None.';
+  if (noise.noise === 'conductance') {
+    const terms = noise.coefficients.map(
+      (value, power) => `${formatSignificant(value, 3)}${['', ' g', ' g²'][power]!}`,
+    );
+    const largest = units[noise.reference].replace('times ', '');
+    return `w becomes w + n u, n normal, standard deviation σ(g) = ${terms.join(' + ').replaceAll('+ −', '− ')}, at least 0; g = |w| / u, u ${largest}, drawn for each weight at every use.`;
+  }
   const drawn =
     noise.noise === 'gaussian'
       ? `n normal, standard deviation σ = ${noise.sigma}`

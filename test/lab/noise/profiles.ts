@@ -13,7 +13,8 @@ export function profileOf(weights: object, rest: object = {}): Profile {
 
 const references: readonly NoiseReference[] = noiseReferenceSchema.options;
 
-export type Noisy = Exclude<WeightNoise, { noise: 'none' }>;
+/** Noise of one strength for all weights of a layer. */
+export type Noisy = Extract<WeightNoise, { mode: unknown }>;
 
 /** Every family, mode and reference there is, of standard deviation 0.1 (gaussian) and half-range 0.2 (uniform). */
 export const noiseKinds: readonly { readonly title: string; readonly noise: Noisy }[] = [

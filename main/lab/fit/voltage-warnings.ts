@@ -1,0 +1,60 @@
+import type { ProfileFit } from '../../contract/profile-fit.ts';
+import type { RatePoint } from './log-rate-fit.ts';
+import type { VoltageFitOptions } from './voltage-fit.ts';
+
+/** What a reader must know of a fit of fault rates before trusting it, a sentence each. */
+export function voltageWarnings(
+  fit: ProfileFit,
+  points: readonly RatePoint[],
+  { nominalVoltage, atVoltage }: VoltageFitOptions,
+): readonly string[] {
+  const leftOut = fit.points.filter(({ used, count }) => !used && count === undefined).length;
+  const contradicted = fit.points.filter(
+    ({ y, count, fitted }) => y === 0 && count !== undefined && fitted * count > 3,
+  );
+  const measured = points.filter(({ rate }) => rate > 0).map(({ voltage }) => voltage);
+  const [low, high] = [Math.min(...measured), Math.max(...measured)];
+  return [
+    ...curvatureWarnings(fit),
+    ...(leftOut > 0
+      ? [
+          `${pointsText(leftOut)} of rate 0 ${leftOut === 1 ? 'is' : 'are'} left out: without a column \`bits\` a rate of 0 does not say how low the rate is.`,
+        ]
+      : []),
+    ...(contradicted.length > 0
+      ? [
+          `At ${contradicted.map(({ x }) => `${x} V`).join(', ')} no bit was wrong, where the fit expects more than 3: the rate falls faster there.`,
+        ]
+      : []),
+    ...((fit.extraScatter ?? 0) > 0.5
+      ? [
+          `Rates scatter around the fit by a factor of ${Math.exp(fit.extraScatter!).toFixed(1)} beyond counting errors.`,
+        ]
+      : []),
+    ...(atVoltage !== undefined && (atVoltage < low || atVoltage > high)
+      ? [`${atVoltage} V lies outside the ${low} V to ${high} V at which faults were seen: its rate is extrapolated.`]
+      : []),
+    ...(nominalVoltage === undefined
+      ? [
+          `No nominal voltage was given: ${fit.nominalVoltage} V, the largest in the file, counts as the one at which a bit costs 1.`,
+        ]
+      : []),
+  ];
+}
+
+function curvatureWarnings({ candidates, degree }: ProfileFit): readonly string[] {
+  const [line, parabola] = [1, 2].map((each) => candidates.find((candidate) => candidate.degree === each)?.aicc);
+  if (line === undefined || parabola === undefined) return [];
+  const gain = line - parabola;
+  if (degree === 1 && gain > 2) {
+    return [
+      `A parabola describes the points better than the line (AICc lower by ${gain.toFixed(1)}): degree 2 takes it.`,
+    ];
+  }
+  if (degree === 2 && gain < 0) {
+    return [`A line describes the points as well with less (AICc lower by ${(-gain).toFixed(1)}).`];
+  }
+  return [];
+}
+
+const pointsText = (count: number): string => (count === 1 ? 'One point' : `${count} points`);

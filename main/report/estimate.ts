@@ -1,25 +1,9 @@
 import type { Estimate } from '../contract/results.ts';
-import {
-  decimalsFor,
-  fixed,
-  formatCount,
-  formatPercent,
-  formatSignificant,
-  formatWithUncertainty,
-} from './format-number.ts';
+import { decimalsFor, fixed, formatCount, formatSignificant } from './format-number.ts';
 
 /** Half the interval's width; Wilson's intervals are slightly lopsided, their half width stands for both sides. */
 export function halfWidth({ low, high }: Estimate): number {
   return (high - low) / 2;
-}
-
-export function formatAccuracy(estimate: Estimate | undefined): string {
-  return estimate === undefined ? '' : formatPercent(estimate.value, halfWidth(estimate));
-}
-
-/** In per cent, for a column whose title has the unit. */
-export function percentCell(estimate: Estimate | undefined): string {
-  return estimate === undefined ? '' : formatWithUncertainty(100 * estimate.value, 100 * halfWidth(estimate));
 }
 
 /** Decimal places that three digits of a number take. */

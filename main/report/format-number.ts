@@ -68,10 +68,12 @@ export function formatMilliseconds(milliseconds: number): string {
   return milliseconds < 1e-4 ? '0 ms' : `${formatSignificant(milliseconds)} ms`;
 }
 
-/** A part to the decimal place of its whole's third digit, so that a column adds up: 0.004 beside 4.66 is `0.00`. */
-export function formatBeside(part: number, whole: number): string {
-  if (!Number.isFinite(part) || !(whole > 0)) return '–';
-  return fixed(part, Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(whole)))));
+/**
+ * The decimal place of a whole's third digit, from 0 to 6: to it its parts are shown, so that a column adds up. 0.004 beside
+ * 4.66 is `0.00`.
+ */
+export function decimalsBeside(whole: number): number {
+  return whole > 0 ? Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(whole)))) : 2;
 }
 
 /** A ratio, as `1.36×`. */

@@ -1,15 +1,11 @@
 import type { FrontComparison, RateHistory, StudyComparison } from '../contract/results.ts';
-import { layerCurvesTable, rateCurvesTable, type UsualAccuracy } from './fault-curve-tables.ts';
-import {
-  bootstrapNote,
-  energyAccuracyTable,
-  gainsTable,
-  hypervolumeTable,
-  referenceLine,
-  savingsTable,
-} from './front-tables.ts';
-import { memoryLine, memoryTable, reconstructionNote } from './memory-table.ts';
+import { layerCurvesTable, rateCurvesTable } from './fault-curve-tables.ts';
+import { bootstrapNote, energyAccuracyTable, gainsTable, hypervolumeTable, savingsTable } from './front-tables.ts';
+import { memoryLine, memoryTable } from './memory-table.ts';
 import { heading, section } from './section.ts';
+import { firstSeeds, reconstructionNote } from './tables/layouts/assigned-rates.ts';
+import { referenceLine } from './tables/layouts/energy-accuracy.ts';
+import { usualAccuracy } from './tables/layouts/fault-curves.ts';
 
 function frontSection(comparison: FrontComparison): string {
   return section(
@@ -26,10 +22,8 @@ function frontSection(comparison: FrontComparison): string {
 /** Of each configuration the first seed; the others are in `--json` and in the exported files. */
 function rateSection(histories: readonly RateHistory[]): string {
   const several = new Set(histories.map(({ profile }) => profile)).size > 1;
-  const firsts = [...Map.groupBy(histories, ({ profile, label }) => JSON.stringify([profile, label])).values()];
-  const tables = firsts.flatMap(([first]) => {
-    if (first?.memory === undefined) return [];
-    const { label, profile, seed, runId, memory, updates } = first;
+  const tables = firstSeeds(histories).flatMap(({ label, profile, seed, runId, memory, updates }) => {
+    if (memory === undefined) return [];
     const title = `${label}${several ? ` (${profile})` : ''}, seed ${seed}, run ${runId}`;
     return [heading(title, `${memoryTable(memory, updates.at(-1))}\n${memoryLine(memory)}`)];
   });
@@ -38,8 +32,7 @@ function rateSection(histories: readonly RateHistory[]): string {
 
 /** What a study of stored weights has to say; empty texts where there is nothing. */
 export function memorySections({ profiles, fronts, rateHistories, faultCurves }: StudyComparison): readonly string[] {
-  const usual: UsualAccuracy = ({ profile, label }) =>
-    profiles.find((each) => each.label === profile)?.methods.find((method) => method.label === label)?.recovered;
+  const usual = usualAccuracy(profiles);
   const rates = rateCurvesTable(faultCurves);
   const layers = layerCurvesTable(faultCurves, usual);
   return [

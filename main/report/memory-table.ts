@@ -1,11 +1,8 @@
 import type { MemorySummary } from '../contract/results.ts';
 import type { MemoryReport, RateUpdate } from '../contract/run.ts';
-import { fixed, formatCount, formatRate, formatSignificant, formatWithUncertainty } from './format-number.ts';
-import { textTable } from './text-table.ts';
-
-/** Said wherever LaNMax's rates are shown. */
-export const reconstructionNote =
-  "Reconstructed: the values of LaNMax's options and the normalisation of energy and gradient, which the paper's text does not give (docs/methods.md).";
+import { formatRate, formatSignificant, formatWithUncertainty } from './format-number.ts';
+import { memoryRows } from './tables/layouts/assigned-rates.ts';
+import { plainTable } from './tables/plain-table.ts';
 
 /** The slope of a layer whose rate did not vary by itself is 0 with an infinite error: nothing is known of it. */
 export function formatSlope(slope: number, standardError: number): string {
@@ -17,31 +14,8 @@ export function formatSlope(slope: number, standardError: number): string {
  * What each layer's weights are stored in, in network order, with the last slope that LaNMax measured where it moved the
  * rates.
  */
-export function memoryTable({ layers }: MemoryReport, last?: RateUpdate): string {
-  const slopes = new Map(last?.layers.map(({ layer, slope, standardError }) => [layer, { slope, standardError }]));
-  const table = textTable(
-    [
-      { title: 'layer' },
-      { title: 'weights', align: 'right' },
-      { title: 'bits', align: 'right' },
-      { title: 'fault rate', align: 'right' },
-      { title: 'energy a bit %', align: 'right' },
-      { title: 'bank', align: 'right' },
-      { title: 'slope', align: 'right' },
-    ],
-    layers.map(({ layer, weights, bits, rate, energyPerBit, bank }) => {
-      const found = slopes.get(layer);
-      return [
-        layer,
-        formatCount(weights),
-        String(bits),
-        formatRate(rate),
-        fixed(100 * energyPerBit, 1),
-        bank === undefined ? '' : String(bank),
-        found === undefined ? '' : formatSlope(found.slope, found.standardError),
-      ];
-    }),
-  );
+export function memoryTable(report: MemoryReport, last?: RateUpdate): string {
+  const table = plainTable(memoryRows(report, last));
   const notes = ['Fault rate: errors by bits read. Energy a bit: of one of reliable memory.'];
   if (last !== undefined) {
     notes.push(

@@ -9,9 +9,10 @@ import {
   formatRate,
   formatSignificant,
 } from './format-number.ts';
-import { formatSlope, memoryLine, memoryTable, reconstructionNote } from './memory-table.ts';
+import { formatSlope, memoryLine, memoryTable } from './memory-table.ts';
 import { sensitivityTables } from './sensitivity-table.ts';
 import { stepTimeTable } from './step-time-table.ts';
+import { reconstructionNote } from './tables/layouts/assigned-rates.ts';
 import { textPairs, textTable } from './text-table.ts';
 
 interface MetricName {

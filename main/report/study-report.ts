@@ -7,6 +7,7 @@ import { saftTable } from './saft-table.ts';
 import { heading, section } from './section.ts';
 import { sensitivityTable, sensitivityTables } from './sensitivity-table.ts';
 import { stepTimeTable } from './step-time-table.ts';
+import { isOfSaft } from './tables/layouts/noise-slots.ts';
 
 function profileReport(profile: ProfileComparison): string {
   const { methods } = profile;
@@ -37,11 +38,6 @@ function rankings({ sensitivity, methods }: ProfileComparison): string {
 function engineLines(engines: readonly string[]): string {
   const mixed = engines.length > 1 ? ' (runs of one study on different engines: their step times do not compare)' : '';
   return engines.length === 0 ? '' : `\nEngine: ${engines.join('; ')}${mixed}`;
-}
-
-/** SAFT's table is for studies of analog noise; one of memories alone has its fronts instead. */
-function isOfSaft({ methods }: ProfileComparison): boolean {
-  return methods.length === 0 || methods.some(({ method }) => method === 'saft' || method === 'noise-injection');
 }
 
 /**

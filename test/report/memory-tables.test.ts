@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { planLines } from '../../main/report/comparison-lines.ts';
 import { formatInterval } from '../../main/report/estimate.ts';
 import { layerCurvesTable, rateCurvesTable } from '../../main/report/fault-curve-tables.ts';
-import { energyAccuracyTable, gainsTable, referenceLine, savingsTable } from '../../main/report/front-tables.ts';
+import { energyAccuracyTable, gainsTable, savingsTable } from '../../main/report/front-tables.ts';
 import { memoryLine, memoryTable } from '../../main/report/memory-table.ts';
+import { referenceLine } from '../../main/report/tables/layouts/energy-accuracy.ts';
 import { studyReport } from '../../main/report/study-report.ts';
 import { estimate, noiseInjection, saft } from './comparison-fixture.ts';
 import { fronts, history, memory, memoryComparison } from './memory-fixture.ts';
@@ -16,8 +17,8 @@ method       configuration        network             energy %  accuracy %  seed
 reliable     reliable             wide-resnet-10-2       100.0  95.1 ± 0.4      3  another method
 uniform-bsc  uniform p=0.2        wide-resnet-10-2       12.57  85.0 ± 0.4      3  its own method
 uniform-bsc  uniform p=0.01       wide-resnet-10-2       35.98  94.3 ± 0.4      3  another method
-lanmax       LaNMax λ=1, 2 banks  wide-resnet-10-2  30.3 ± 1.1  95.1 ± 0.4      3  –
-± is half of the 95 % confidence interval. –: no other point is at least as accurate for at most the energy.
+lanmax       LaNMax λ=1, 2 banks  wide-resnet-10-2  30.3 ± 1.1  95.1 ± 0.4      3  none
+± is half of the 95 % confidence interval. none: no other point is at least as accurate for at most the energy.
 `);
   });
 

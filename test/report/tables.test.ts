@@ -34,12 +34,12 @@ describe('text tables', () => {
 
 test('the accuracy ladder', () => {
   expect(`\n${ladderTable(profile!.ladder)}\n`).toBe(`
-stage                               accuracy        against clean      interval over
+stage                               accuracy        against clean  interval over
 ────────────────────────────  ──────────────  ───────────────────  ─────────────────
 clean                           91.6 ± 1.7 %                       1,017 test images
-noisy, untrained              88.23 ± 0.34 %  -3.41 ± 0.34 points     12 noise draws
-noise injection, under noise    90.7 ± 0.4 %    -0.9 ± 0.4 points            3 seeds
-SAFT k=2, under noise           90.5 ± 0.6 %    -1.1 ± 0.6 points            3 seeds
+noisy, untrained              88.23 ± 0.34 %  -3.41 ± 0.34 points  12 noise draws
+noise injection, under noise    90.7 ± 0.4 %    -0.9 ± 0.4 points  3 seeds
+SAFT k=2, under noise           90.5 ± 0.6 %    -1.1 ± 0.6 points  3 seeds
 ± is half of the 95 % confidence interval.
 `);
 });

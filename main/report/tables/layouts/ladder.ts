@@ -1,0 +1,72 @@
+import type { LadderRung, ProfileComparison } from '../../../contract/results.ts';
+import type { AccuracyStage } from '../../../contract/run.ts';
+import { formatSample } from '../../estimate.ts';
+import { missing, percentCell, textCell } from '../cells.ts';
+import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';
+
+const stageNames: Readonly<Record<AccuracyStage, string>> = {
+  clean: 'clean',
+  quantised: 'quantised',
+  noisy: 'noisy, untrained',
+  'recovered-clean': 'without noise',
+  recovered: 'under noise',
+};
+
+function rungName({ stage, label }: LadderRung): string {
+  return label === undefined ? stageNames[stage] : `${label}, ${stageNames[stage]}`;
+}
+
+export const ladderColumns: readonly TableColumn[] = [
+  { key: 'stage', title: 'Stage', kind: 'text' },
+  { key: 'accuracy_percent', title: 'Accuracy', unit: '%', kind: 'measured' },
+  { key: 'against_clean_points', title: 'Against clean', unit: 'points', kind: 'measured' },
+  { key: 'interval_over', title: 'Interval over', kind: 'text' },
+];
+
+/**
+ * The accuracy ladder: clean, quantised, noisy, recovered, each with what its interval is over. The distance to clean is
+ * on the same test images, so its uncertainty is that of the draws or seeds alone.
+ */
+export function ladderRows(rungs: readonly LadderRung[]): readonly TableRow[] {
+  const clean = rungs.find(({ stage }) => stage === 'clean')?.accuracy;
+  return rungs.map((rung) => {
+    const { accuracy } = rung;
+    const distance = clean === undefined || rung.stage === 'clean' ? missing : distanceCell(rung, clean.value);
+    return { cells: [textCell(rungName(rung)), percentCell(accuracy), distance, textCell(formatSample(accuracy))] };
+  });
+}
+
+function distanceCell({ accuracy }: LadderRung, clean: number): TableCell {
+  const known =
+    accuracy.over === 'images'
+      ? { low: NaN, high: NaN }
+      : {
+          low: accuracy.low - clean,
+          high: accuracy.high - clean,
+        };
+  return percentCell({ ...accuracy, ...known, value: accuracy.value - clean }, { signed: true });
+}
+
+/** The ladders of all profiles below one another; undefined where there are none. */
+export function ladderTable(profiles: readonly ProfileComparison[]): TableContent | undefined {
+  const rows = profiles.flatMap(({ label, ladder }, index) =>
+    ladderRows(ladder).map(({ cells }, position): TableRow => ({
+      ...(index > 0 && position === 0 ? { startsGroup: true } : {}),
+      cells: [textCell(label), ...cells],
+    })),
+  );
+  if (rows.length === 0) return undefined;
+  const hasDistance = rows.some(({ cells }) => cells[3]!.kind === 'measured');
+  return {
+    id: 'accuracy-ladder-table',
+    title: 'Accuracy ladder',
+    caption: 'Accuracy without noise, quantised, under noise before training, and after training with each method',
+    columns: [{ key: 'profile', title: 'Profile', kind: 'text' }, ...ladderColumns],
+    rows,
+    notes: [
+      ...(hasDistance
+        ? ['Against clean: on the same test images, so that its interval is that of the draws or seeds alone.']
+        : []),
+    ],
+  };
+}

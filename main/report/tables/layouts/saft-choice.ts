@@ -1,0 +1,97 @@
+import type { MethodComparison, ProfileComparison, StudyComparison } from '../../../contract/results.ts';
+import type { SensitivityMetric } from '../../../contract/specification.ts';
+import { percentCell, textCell } from '../cells.ts';
+import { bestNote, markBest } from '../significance.ts';
+import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';
+import { methodsOf, rungOf } from './saft-accuracy.ts';
+
+/** As headings: standard deviation, Kullback-Leibler divergence. */
+export const metricTitles: Readonly<Record<SensitivityMetric, string>> = {
+  std: 'Std',
+  'std-normalised': 'Std (normalised)',
+  kl: 'KL',
+  'kl-histogram': 'KL (histogram)',
+};
+
+/** Everything a SAFT method is, but the metric that it chooses by: methods equal in it differ in the choice alone. */
+function apartFromMetric({ configuration }: MethodComparison): string | undefined {
+  if (configuration?.method !== 'saft' || !('k' in configuration.layers)) return undefined;
+  const { layers, batchNorm, rate } = configuration;
+  return JSON.stringify({ k: layers.k, batchNorm, rate });
+}
+
+interface Choice {
+  readonly profile: ProfileComparison;
+  readonly byMetric: ReadonlyMap<SensitivityMetric, MethodComparison>;
+}
+
+/** Of each profile the SAFT methods that differ in nothing but the metric, where there are two metrics at least. */
+function choicesOf(profile: ProfileComparison): readonly Choice[] {
+  const alike = Map.groupBy(methodsOf(profile, 'saft'), apartFromMetric);
+  return [...alike].flatMap(([key, methods]) => {
+    const byMetric = new Map(
+      methods.flatMap((method) => (method.chosenBy ? [[method.chosenBy, method] as const] : [])),
+    );
+    return key === undefined || byMetric.size < 2 ? [] : [{ profile, byMetric }];
+  });
+}
+
+/**
+ * SAFT's Table 3 (arXiv:2306.03076): the same number of layers chosen by standard deviation and by Kullback-Leibler
+ * divergence, a row for each profile and number. Undefined for a study without such methods.
+ */
+export function saftChoiceTable({ profiles, architecture, data }: StudyComparison): TableContent | undefined {
+  const choices = profiles.flatMap(choicesOf);
+  if (choices.length === 0) return undefined;
+  const metrics = (Object.keys(metricTitles) as SensitivityMetric[]).filter((metric) =>
+    choices.some(({ byMetric }) => byMetric.has(metric)),
+  );
+  const rows = choices.map(({ profile, byMetric }, index): TableRow => ({
+    ...(index > 0 && choices[index - 1]!.profile !== profile ? { startsGroup: true } : {}),
+    cells: [
+      textCell(architecture),
+      textCell(profile.label),
+      trainedCell([...byMetric.values()][0]!),
+      percentCell(rungOf(profile, 'clean')),
+      ...markBest(metrics.map((metric) => ofMethod(byMetric.get(metric)))),
+    ],
+  }));
+  return {
+    id: 'saft-table-3',
+    title: 'SAFT by the metric that chooses the layers',
+    caption: `Accuracy under noise after SAFT on ${data}, by the metric whose ranking chose the layers that train: standard deviation (Std) or Kullback-Leibler divergence (KL)`,
+    columns: [
+      { key: 'network', title: 'Network', kind: 'text' },
+      { key: 'profile', title: 'Profile', kind: 'text' },
+      { key: 'trained_layers', title: 'k', kind: 'number' },
+      { key: 'fp32_percent', title: 'FP32', unit: '%', kind: 'measured' },
+      ...metrics.map((metric): TableColumn => ({
+        key: `saft_${metric.replaceAll('-', '_')}_percent`,
+        title: metricTitles[metric],
+        unit: '%',
+        group: 'Layers chosen by',
+        kind: 'measured',
+      })),
+    ],
+    rows,
+    notes: [
+      bestNote(
+        'the choices',
+        choices.flatMap(({ byMetric }) => [...byMetric.values()].map(withoutTest)),
+      ),
+    ],
+  };
+}
+
+function trainedCell({ plan }: MethodComparison): TableCell {
+  return plan === undefined ? { kind: 'missing' } : { kind: 'number', value: plan.trained.length, digits: 'count' };
+}
+
+function ofMethod(method: MethodComparison | undefined) {
+  return { cell: percentCell(method?.recovered), method };
+}
+
+/** Their tests are against noise injection, not against one another. */
+function withoutTest({ pairedTest: _other, ...method }: MethodComparison): MethodComparison {
+  return method;
+}

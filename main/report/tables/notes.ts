@@ -1,0 +1,56 @@
+import type { Estimate } from '../../contract/results.ts';
+import { formatSample } from '../estimate.ts';
+import { formatCount } from '../format-number.ts';
+import { spreads } from './cells.ts';
+import type { MeasuredCell, TableRow } from './table-document.ts';
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+}
+
+const plural: Readonly<Record<Estimate['over'], string>> = {
+  images: 'test images',
+  draws: 'noise draws',
+  seeds: 'seeds',
+  steps: 'steps',
+  resamples: 'bootstrap resamples of seeds and noise draws',
+};
+
+/** What the signs in a table's cells mean, as far as they are there: ±, brackets, a value that stands alone, a dash. */
+export function signNotes(rows: readonly TableRow[]): readonly string[] {
+  const cells = rows.flatMap(({ cells: own }) => own);
+  const measured = cells.filter((cell): cell is MeasuredCell => cell.kind === 'measured');
+  const halves = measured.filter((cell) => cell.shown === 'half-width');
+  const scored = cells.flatMap((cell) =>
+    cell.kind === 'scored' && cell.n > 1 && cell.standardError > 0 ? [cell.n] : [],
+  );
+  const alone = measured.some(({ low, high }) => !Number.isFinite(low) && !Number.isFinite(high));
+  return [
+    intervalsNote('± is half of the', halves.filter(spreads)),
+    ...(scored.length === 0 ? [] : [`± is one standard error over ${countRange(scored)} noise draws.`]),
+    intervalsNote(
+      '[low, high] is the',
+      measured.filter(({ shown }) => shown === 'ends'),
+    ),
+    ...(alone ? ['Of a value without an interval the spread is not known.'] : []),
+    ...(cells.some(({ kind }) => kind === 'missing') ? ['–: not measured, or not applicable.'] : []),
+  ].filter((note) => note !== '');
+}
+
+function intervalsNote(start: string, cells: readonly MeasuredCell[]): string {
+  if (cells.length === 0) return '';
+  const levels = [...new Set(cells.map(({ confidence }) => `${Number((100 * confidence).toFixed(4))} %`))];
+  const samples = [
+    ...new Set(cells.map((cell) => (cell.over === 'resamples' ? resamples(cell.n) : formatSample(cell)))),
+  ];
+  const over = samples.length > 3 ? [...new Set(cells.map(({ over: each }) => plural[each]))] : samples;
+  return `${start} ${levels.join(' or ')} confidence interval, over ${listed(over)}.`;
+}
+
+const resamples = (n: number): string => `${formatCount(n)} ${plural.resamples}`;
+
+function countRange(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`;
+}

@@ -1,0 +1,43 @@
+import type { Estimate } from '../../../contract/results.ts';
+
+const over: Readonly<Record<Estimate['over'], string>> = {
+  images: 'test images (Wilson)',
+  draws: 'noise draws (Student)',
+  seeds: 'seeds (Student)',
+  steps: 'steps',
+  resamples: 'bootstrap resamples',
+};
+
+/** Is there an interval to draw? */
+export function hasInterval({ low, high }: Estimate): boolean {
+  return Number.isFinite(low) && Number.isFinite(high) && high > low;
+}
+
+/**
+ * What the error bars of some estimates are, as a sentence: `Error bars: 95 % confidence intervals over 3 seeds (Student).`
+ * Empty where there are none.
+ */
+export function errorBarText(estimates: readonly Estimate[]): string {
+  const drawn = estimates.filter(hasInterval);
+  if (drawn.length === 0) return '';
+  const levels = unique(drawn.map(({ confidence }) => `${Number((100 * confidence).toFixed(4))} %`));
+  const kinds = unique(drawn.map((estimate) => estimate.over)).map((kind) => {
+    const counts = unique(drawn.filter((estimate) => estimate.over === kind).map(({ n }) => n)).toSorted(
+      (a, b) => a - b,
+    );
+    const n = counts.length === 1 ? String(counts[0]) : `${counts[0]} to ${counts.at(-1)}`;
+    return `${n} ${over[kind]}`;
+  });
+  const missing =
+    drawn.length < estimates.length ? ' Points without one have a single value, whose spread is not known.' : '';
+  return `Error bars: ${levels.join(' or ')} confidence intervals over ${listed(kinds)}.${missing}`;
+}
+
+export function unique<Value>(values: readonly Value[]): readonly Value[] {
+  return [...new Set(values)];
+}
+
+/** `a`, `a and b`, `a, b and c` */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+}

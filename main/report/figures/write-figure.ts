@@ -1,0 +1,63 @@
+import type { FigureStyle } from '../../contract/figure-style.ts';
+import { csvText } from '../csv.ts';
+import type { ExportProvenance } from '../export-subject.ts';
+import type { FigureDocument } from './figure-document.ts';
+import { greyScene } from './grey-scene.ts';
+import { figureScene } from './layout/figure-layout.ts';
+import type { Scene } from './scene.ts';
+import { writePdf } from './writers/write-pdf.ts';
+import { writePgfplots } from './writers/write-pgfplots.ts';
+import { writePng } from './writers/write-png.ts';
+import { writeSvg } from './writers/write-svg.ts';
+
+export const figureFormats = ['svg', 'pdf', 'png', 'csv', 'pgfplots'] as const;
+export type FigureFormat = (typeof figureFormats)[number];
+
+export interface FigureFile {
+  /** Without folder */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+const encoder = new TextEncoder();
+
+/** The figure as it will be drawn. @throws LabError 'invalid-argument' when the height asked for has no room for it */
+export function drawnScene(figure: FigureDocument, style: FigureStyle): Scene {
+  const scene = figureScene(figure, style);
+  return style.grey ? greyScene(scene) : scene;
+}
+
+/** Where it comes from, on one line. */
+function sourceLine({ program, command }: ExportProvenance): string {
+  return `${program}; ${command}`.replaceAll(/\s+/g, ' ');
+}
+
+/**
+ * The files of a figure in a format: one, or for `pgfplots` two, the second with the numbers that the first reads. The same
+ * figure, style and provenance give the same bytes.
+ *
+ * @throws LabError 'invalid-argument' when the height asked for has no room for it, or for too many pixels
+ */
+export async function writeFigure(
+  figure: FigureDocument,
+  format: FigureFormat,
+  style: FigureStyle,
+  provenance: ExportProvenance,
+): Promise<readonly FigureFile[]> {
+  const source = sourceLine(provenance);
+  const one = (extension: string, content: Uint8Array | string): readonly FigureFile[] => [
+    { file: `${figure.id}.${extension}`, bytes: typeof content === 'string' ? encoder.encode(content) : content },
+  ];
+  switch (format) {
+    case 'svg':
+      return one('svg', writeSvg(drawnScene(figure, style), source));
+    case 'pdf':
+      return one('pdf', await writePdf(drawnScene(figure, style), source));
+    case 'png':
+      return one('png', await writePng(drawnScene(figure, style), style.dpi));
+    case 'csv':
+      return one('csv', csvText(figure.data.columns, figure.data.rows));
+    case 'pgfplots':
+      return writePgfplots(figure, style, source).map(({ file, text }) => ({ file, bytes: encoder.encode(text) }));
+  }
+}

@@ -18,6 +18,8 @@ export interface Connection {
   readonly readOnly: boolean;
   all<Row>(sql: string, values?: Values): Row[];
   get<Row>(sql: string, values?: Values): Row | undefined;
+  /** Row by row, for what may be too much at once. Until it has ended the connection can do nothing else. */
+  each<Row>(sql: string, values?: Values): IterableIterator<Row>;
   /** In a transaction of its own when none is open */
   run(sql: string, values?: Values): { readonly changes: number; readonly lastId: number };
   /** Several statements, for schemas and pragmas */
@@ -30,10 +32,15 @@ export interface Connection {
   close(): void;
 }
 
-/** Wraps an open database; `path` is the one told in errors. */
-export function connect(database: Database.Database, path: string): Connection {
+/**
+ * Wraps an open database; `path` is the one told in errors.
+ *
+ * @param temporary it is thrown away soon: nothing waits for the disk
+ */
+export function connect(database: Database.Database, path: string, temporary = false): Connection {
   const statements = new Map<string, Database.Statement<[Values]>>();
   let synchronous: Durability | undefined;
+  if (temporary) database.pragma('synchronous = OFF');
 
   function guarded<Result>(work: () => Result): Result {
     try {
@@ -54,7 +61,7 @@ export function connect(database: Database.Database, path: string): Connection {
 
   function transaction<Result>(work: () => Result, durability: Durability = 'durable'): Result {
     if (database.inTransaction) return work();
-    if (synchronous !== durability) {
+    if (!temporary && synchronous !== durability) {
       database.pragma(`synchronous = ${durability === 'durable' ? 'FULL' : 'NORMAL'}`);
       synchronous = durability;
     }
@@ -76,6 +83,18 @@ export function connect(database: Database.Database, path: string): Connection {
     readOnly: database.readonly,
     all: <Row>(sql: string, values: Values = {}) => guarded(() => prepared(sql).all(values) as Row[]),
     get: <Row>(sql: string, values: Values = {}) => guarded(() => prepared(sql).get(values) as Row | undefined),
+    *each<Row>(sql: string, values: Values = {}) {
+      const rows = guarded(() => prepared(sql).iterate(values)) as IterableIterator<Row>;
+      try {
+        for (;;) {
+          const next = guarded(() => rows.next());
+          if (next.done === true) return;
+          yield next.value;
+        }
+      } finally {
+        rows.return?.();
+      }
+    },
     run: (sql, values = {}) =>
       guarded(() =>
         transaction(() => {

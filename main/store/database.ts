@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   /** How long to wait for another process's lock */
   readonly busyTimeoutMs?: number;
   readonly migrations?: readonly Migration[];
+  /** It is thrown away soon: nothing of it has to survive a loss of power, and no backup is made */
+  readonly temporary?: boolean;
   readonly now?: () => number;
 }
 
@@ -99,7 +101,7 @@ export function openDatabase(folder: string, options: DatabaseOptions = {}): Con
   assertNodeVersion();
   const path = join(folder, databaseName);
   const migrations = options.migrations ?? allMigrations;
-  const connection = connect(openFile(path, folder, options), path);
+  const connection = connect(openFile(path, folder, options), path, options.temporary);
   try {
     assertReadable(connection, migrations);
     if (options.readOnly === true) {
@@ -117,7 +119,7 @@ export function openDatabase(folder: string, options: DatabaseOptions = {}): Con
     const now = options.now ?? Date.now;
     migrate(connection, migrations, (version) => {
       assertUnused(connection, now());
-      backUp(path, version, now());
+      if (options.temporary !== true) backUp(path, version, now());
     });
     return connection;
   } catch (error) {

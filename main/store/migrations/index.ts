@@ -11,6 +11,7 @@ import { preferences } from './0090-preferences.ts';
 import { drafts } from './0100-drafts.ts';
 import { metricSummaries } from './0110-metric-summaries.ts';
 import { runCounts } from './0120-run-counts.ts';
+import { uids } from './0130-uids.ts';
 
 /** Ascending. Each is applied once and never changed after a release. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   drafts,
   metricSummaries,
   runCounts,
+  uids,
 ];

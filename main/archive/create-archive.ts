@@ -1,0 +1,93 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { LabError } from '../contract/errors.ts';
+import {
+  archiveVersion,
+  type ArchivedWeights,
+  type ArchiveManifest,
+  type ArchiveSummary,
+} from '../contract/archive.ts';
+import type { Workspace } from '../store/workspace.ts';
+import { contentOfText, contentsOf, type ReportFile } from './archive-contents.ts';
+import { assertGoing } from './archive-errors.ts';
+import { summaryOf } from './archive-summary.ts';
+import type { ArchiveOptions } from './options.ts';
+import { openSnapshot } from './study-snapshot.ts';
+import { writeZip } from './write-zip.ts';
+
+export interface CreateOptions extends ArchiveOptions {
+  /** Version of the program that writes it */
+  readonly application: string;
+  /** `final` by default */
+  readonly weights?: ArchivedWeights;
+  /** Replace a file that is there already? Otherwise that is refused */
+  readonly replace?: boolean;
+  /** The report for browsers, made before the study is read */
+  readonly report?: () => Promise<readonly ReportFile[]>;
+}
+
+function assertFree(path: string, replace: boolean): void {
+  if (!existsSync(path)) return;
+  if (replace && statSync(path).isFile()) return;
+  throw new LabError(
+    'invalid-argument',
+    `There is a ${statSync(path).isFile() ? 'file' : 'folder'} at ${path} already.`,
+    'Choose another name, or add `--replace` where it is a file to be replaced.',
+  );
+}
+
+/**
+ * Writes one study, as it is at one moment, into a file that opens without this workspace, and years later. The same study
+ * with the same choice gives the same bytes, as long as Node packs alike. Without runs in the trash.
+ *
+ * Rows are read twice and weights go through in pieces, so memory does not grow with the study.
+ *
+ * @param path of the file; written beside it first and renamed when it is complete and on the disk
+ * @throws LabError `not-found`, `invalid-argument` (a file is there, or cannot be written), `invalid-weights-file` (missing
+ *   or changed in the workspace), `disk-full`, `stopped`
+ */
+export async function createArchive(
+  workspace: Workspace,
+  studyId: number,
+  path: string,
+  options: CreateOptions,
+): Promise<ArchiveSummary> {
+  const { application, weights = 'final', replace = false, report, signal, onProgress } = options;
+  const target = resolve(path);
+  assertFree(target, replace);
+  assertGoing(signal);
+  const reports = (await report?.()) ?? [];
+  const snapshot = openSnapshot(workspace.folder, studyId, weights);
+  try {
+    const contents = await contentsOf(snapshot, reports, weights, options);
+    const { source: _source, ...study } = snapshot.study;
+    const manifest: ArchiveManifest = {
+      format: 'noisefloor-archive',
+      version: archiveVersion,
+      application,
+      schema: snapshot.schema,
+      study,
+      weights,
+      entries: contents.map(({ entry }) => entry),
+    };
+    const first = contentOfText('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+    const total = contents.reduce((sum, { entry }) => sum + entry.bytes, 1);
+    let done = 0;
+    const sources = [first, ...contents].map(({ source }) => source);
+    assertFree(target, replace);
+    const written = await writeZip(target, sources, {
+      signal,
+      onBytes(bytes) {
+        done += bytes;
+        onProgress?.(0.3 + 0.7 * Math.min(1, done / total), 'writing');
+      },
+    });
+    onProgress?.(1, 'done');
+    return { ...summaryOf(target, written.bytes, manifest), sha256: written.sha256 };
+  } catch (error) {
+    assertGoing(signal);
+    throw error;
+  } finally {
+    snapshot.close();
+  }
+}

@@ -196,12 +196,21 @@ export type RunEvent =
   | { readonly type: 'stopped' }
   | { readonly type: 'failed'; readonly error: SerializedError };
 
+/** What a network of a study is made for. */
+export interface DataSize {
+  /** [height, width, channels] */
+  readonly shape: readonly number[];
+  readonly classes: number;
+}
+
 export interface EngineProvenance {
   readonly engine: string;
   readonly precision: string;
   readonly versions: Readonly<Record<string, string>>;
   /** sha256 of each data part and of the weights the run started from */
   readonly checksums: Readonly<Record<string, string>>;
+  /** Of the data, for when it is gone; absent of runs before it was recorded */
+  readonly data?: DataSize;
 }
 
 /** Recorded with each run, besides its configuration. */

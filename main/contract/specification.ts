@@ -1,22 +1,12 @@
 import { z } from 'zod';
+import { dataSchema, type DataSpecification } from './data.ts';
 import { faultRateSchema } from './energy.ts';
 import { lanmaxSchema } from './lanmax.ts';
 import { profileSchema } from './profile.ts';
 
 const positiveInteger = z.number().int().min(1);
 
-export const dataSchema = z.strictObject({
-  source: z.enum(['glyphs', 'cifar10', 'idx']),
-  /** Folder of the files; not for built-in sets. Relative to the specification's own folder or to the working folder. */
-  path: z.string().optional(),
-  /** Use at most so many images of each part */
-  limits: z.strictObject({ train: positiveInteger.optional(), test: positiveInteger.optional() }).default({}),
-  /** Images held out of the training set to watch training by */
-  validation: z.number().int().min(0).default(0),
-  /** Of the split */
-  seed: z.number().int().default(0),
-});
-export type DataSpecification = z.infer<typeof dataSchema>;
+export { dataSchema, type DataSpecification };
 
 export const optimizerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -136,14 +126,23 @@ export function methodArchitecture(method: MethodSpecification): string | undefi
   return 'architecture' in method ? method.architecture : undefined;
 }
 
-export const modelSchema = z.strictObject({
-  /** A registered name, for example `resnet20-cifar`, `wide-resnet-28-10`, `mlp-256-128` */
-  architecture: z.string(),
-  /** A safetensors file with torchvision's names */
-  weights: z.string().optional(),
-  /** Train clean first, when there are no weights */
-  pretraining: trainingSchema.optional(),
-});
+export const modelSchema = z
+  .strictObject({
+    /** A registered name, for example `resnet20-cifar`, `wide-resnet-28-10`, `mlp-256-128` */
+    architecture: z.string().optional(),
+    /** Instead: a network of another program with its weights, an ONNX file or the `model.json` of a tfjs layers model */
+    file: z.string().optional(),
+    /** SHA-256 (hex) of what `file` and the files it names hold; whoever reads a specification fills it in */
+    checksum: z.string().length(64).optional(),
+    /** A safetensors file with torchvision's names, or those of `file`, whose own weights it replaces */
+    weights: z.string().optional(),
+    /** Train clean first, when there are no weights */
+    pretraining: trainingSchema.optional(),
+  })
+  .refine((model) => (model.architecture === undefined) !== (model.file === undefined), {
+    message: 'give either `architecture` or `file`',
+    path: ['architecture'],
+  });
 export type ModelSpecification = z.infer<typeof modelSchema>;
 
 export const engineChoiceSchema = z.strictObject({

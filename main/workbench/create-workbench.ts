@@ -7,8 +7,11 @@ import type { StartEngine } from '../runs/engine/engine-host.ts';
 import { applicationHandlers } from './application/application-handlers.ts';
 import { createBanners } from './application/banners.ts';
 import { createEngineProbe } from './application/engine-probe.ts';
+import { archiveHandlers } from './archives/archive-handlers.ts';
+import { createOpenedArchives } from './archives/opened-archives.ts';
 import { createBroadcast } from './broadcast.ts';
 import type { WorkbenchContext } from './context.ts';
+import { exportHandlers } from './exports/export-handlers.ts';
 import { followRun } from './feed/run-news.ts';
 import { createInspection } from './inspection/create-inspection.ts';
 import { openParts, type OpenParts } from './open-parts.ts';
@@ -16,6 +19,7 @@ import { createProbedTimes } from './queue/probed-times.ts';
 import { runChanges } from './runs/run-changes.ts';
 import { runColumns } from './runs/run-columns.ts';
 import { runReading } from './runs/run-handlers.ts';
+import { createComparisons } from './studies/comparisons.ts';
 import { draftHandlers } from './studies/draft-handlers.ts';
 import { studyChanges } from './studies/study-changes.ts';
 import { studyComparison } from './studies/study-comparison.ts';
@@ -85,6 +89,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
   const { pickFile } = options;
   const engine = createEngineProbe(closing.signal);
+  const comparisons = createComparisons(context.workspace);
+  const archives = createOpenedArchives();
   const canPick = options.capabilities.pickFiles && pickFile !== undefined;
   const handlers: WorkbenchService['handlers'] = {
     ...applicationHandlers({ context, banners, engine, ...(canPick ? { pickFile } : {}) }),
@@ -92,9 +98,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...runColumns(context),
     ...runChanges(context),
     ...studyReading(context),
-    ...studyComparison(context),
+    ...studyComparison(comparisons),
     ...studyChanges(context),
     ...draftHandlers(context),
+    ...exportHandlers({ ...context, comparisons, archives, closing: closing.signal }),
+    ...archiveHandlers(context, { archives, closing: closing.signal }),
     ...createInspection({ ...context, client, closing: closing.signal, onProbed: probedTimes.remember }),
   };
   const sources: WorkbenchService['sources'] = {
@@ -113,6 +121,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     sendMenuCommand: (command) => menu.tell(command),
     async close() {
       closing.abort();
+      await archives.closeAll();
       await opened?.close(options.closingGraceMs ?? closingGraceMs);
       await client.close();
     },

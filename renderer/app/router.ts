@@ -51,6 +51,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Profiles', section: 'profiles' },
   },
   {
+    path: '/archive',
+    name: 'archive',
+    component: () => import('../views/archive/ArchiveView.vue'),
+    meta: { title: 'Archive', section: 'archive' },
+  },
+  {
     path: '/runs/:run',
     name: 'run',
     component: () => import('../views/studies/RunView.vue'),

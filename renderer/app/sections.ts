@@ -1,4 +1,4 @@
-import { Activity, ChartBarBig, ChartScatter, Cpu, FlaskConical, SquarePlus } from '@lucide/vue';
+import { Activity, Archive, ChartBarBig, ChartScatter, Cpu, FlaskConical, SquarePlus } from '@lucide/vue';
 import type { Component } from 'vue';
 
 export interface Section {
@@ -18,4 +18,5 @@ export const sections: readonly Section[] = [
   { name: 'sensitivity', title: 'Sensitivity', path: '/sensitivity', icon: ChartBarBig, keys: 'g e' },
   { name: 'compare', title: 'Compare', path: '/compare', icon: ChartScatter, keys: 'g c' },
   { name: 'profiles', title: 'Profiles', path: '/profiles', icon: Cpu, keys: 'g p' },
+  { name: 'archive', title: 'Archive', path: '/archive', icon: Archive, keys: 'g a' },
 ];

@@ -53,6 +53,7 @@ export function useShellCommands(open: (dialog: ShellDialog) => void): void {
     'open-live': () => go('/live'),
     'open-compare': () => go('/compare'),
     'open-profiles': () => go('/profiles'),
+    'open-archive': () => go('/archive'),
     'command-palette': () => open('palette'),
     shortcuts: () => open('shortcuts'),
     doctor: () => open('doctor'),

@@ -1,30 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noBrowser } from './browser.ts';
+import { press, tabTo, type } from './keyboard-use.ts';
 import { enter, openBench, type Bench } from './workbench-session.ts';
-
-type Role = Parameters<Page['getByRole']>[0];
-
-/** Presses Tab until such an element has the focus. */
-async function tabTo(page: Page, role: Role, name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole(role, { name }).and(page.locator(':focus'));
-  for (let presses = 0; presses < 120; presses++) {
-    if ((await wanted.count()) > 0) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not lead to the ${role} ${String(name)}`);
-}
-
-async function press(page: Page, role: Role, name: string | RegExp): Promise<void> {
-  await tabTo(page, role, name);
-  await page.keyboard.press('Enter');
-}
-
-async function type(page: Page, role: Role, name: string | RegExp, text: string): Promise<void> {
-  await tabTo(page, role, name);
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type(text);
-}
 
 const stepHeading = (page: Page, title: string) =>
   page.getByRole('heading', { level: 2, name: new RegExp(`^${title} step`) });

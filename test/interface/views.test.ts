@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { labHere } from '../e2e/command-line.ts';
 import { noBrowser } from './browser.ts';
 import { preparedWorkspace } from './prepared-workspace.ts';
 import { enter, openBench, settled, visit, type Bench } from './workbench-session.ts';
@@ -16,21 +18,24 @@ const views = [
   ['Sensitivity', '/sensitivity/1'],
   ['Compare', '/compare/1'],
   ['Profiles', '/profiles'],
+  ['Archive', '/archive'],
 ] as const;
 
 describe.skipIf(noBrowser !== undefined)(`every view (${noBrowser ?? 'in Chromium'})`, () => {
   let bench: Bench;
-  let folder: string;
+  let folder: string | undefined;
   let address: string;
   beforeAll(async () => {
     const [opened, prepared] = await Promise.all([openBench(), preparedWorkspace()]);
     bench = opened;
     folder = prepared.folder;
+    const words = ['archive', 'create', '1', 'showcase.noisefloor', '--workspace', prepared.workspace];
+    expect(await labHere(folder, ...words)).toMatchObject({ code: 0 });
     ({ address } = await bench.serve(prepared.workspace));
-  });
+  }, 300_000);
   afterAll(async () => {
     await bench?.close();
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   });
 
   async function problemsOf({ page }: WatchedPage): Promise<readonly string[]> {
@@ -55,6 +60,45 @@ describe.skipIf(noBrowser !== undefined)(`every view (${noBrowser ?? 'in Chromiu
     }
   }
 
+  /** The dialog of exports, with a figure and with a table in its preview. */
+  async function openExports({ page }: WatchedPage, look: (name: string) => Promise<void>): Promise<void> {
+    await visit(page, '/compare/1');
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export tables and figures' });
+    await dialog.getByRole('region', { name: 'The figure as it is saved' }).waitFor();
+    await look('Exports, a figure');
+    await dialog.getByRole('button', { name: 'Accuracy ladder' }).click();
+    await dialog.getByRole('region', { name: /^Text of .*\.tex$/ }).waitFor();
+    await look('Exports, a table');
+    await page.keyboard.press('Escape');
+  }
+
+  /** An archive of the finished study: its comparison, its runs, one of them, and what an import says. */
+  async function openAnArchive({ page }: WatchedPage, look: (name: string) => Promise<void>): Promise<void> {
+    await visit(page, '/archive');
+    await page.getByRole('textbox', { name: 'Archive' }).fill(join(folder!, 'showcase.noisefloor'));
+    await page.getByRole('button', { name: 'Open archive' }).click();
+    await page.getByText('Read-only archive').waitFor();
+    await page.getByText(/Verified: every entry/).waitFor();
+    await settled(page);
+    await look('An archive, comparison');
+    await page.getByRole('tab', { name: /^Runs/ }).click();
+    await look('An archive, runs');
+    await page.getByRole('tab', { name: 'Specification' }).click();
+    await look('An archive, specification');
+    await page.getByRole('button', { name: 'Import into the workspace' }).click();
+    const said = page.getByRole('dialog').getByText(/^Everything of it is in the workspace already/);
+    await said.waitFor();
+    await look('An archive, import');
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: /^Runs/ }).click();
+    await page.getByRole('link', { name: '3', exact: true }).click();
+    await page.getByRole('heading', { name: 'Run 3 of the archive' }).waitFor();
+    await settled(page);
+    await look('An archive, a run');
+    await visit(page, '/archive');
+  }
+
   // One browser is let in by one address; the theme is what the system says
   test('is accessible in both themes, breaks no policy and complains of nothing', async () => {
     const watched = await enter(bench.browser, address, { reducedMotion: 'reduce' });
@@ -70,10 +114,12 @@ describe.skipIf(noBrowser !== undefined)(`every view (${noBrowser ?? 'in Chromiu
         await look(name);
       }
       await walkWizard(watched, look);
+      await openExports(watched, look);
+      await openAnArchive(watched, look);
     }
     expect(found).toEqual({});
     expect(watched.complaints).toEqual([]);
     await settled(watched.page);
     await watched.close();
-  }, 300_000);
+  }, 600_000);
 });

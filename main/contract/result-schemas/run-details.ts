@@ -55,7 +55,7 @@ export const memorySummarySchema = mirrors<MemorySummary>()(
 
 const { version, data, model, sensitivity, training, evaluation, engine } = specificationSchema.shape;
 
-const runConfigurationSchema = mirrors<RunConfiguration>()(
+export const runConfigurationSchema = mirrors<RunConfiguration>()(
   z.strictObject({
     kind: runKindSchema,
     study: z.strictObject({ version, data, model, sensitivity, training, evaluation, engine }),
@@ -65,12 +65,13 @@ const runConfigurationSchema = mirrors<RunConfiguration>()(
   }),
 );
 
-const provenanceSchema = mirrors<Provenance>()(
+export const provenanceSchema = mirrors<Provenance>()(
   z.strictObject({
     engine: z.string(),
     precision: z.string(),
     versions: texts,
     checksums: texts,
+    data: z.strictObject({ shape: z.array(count), classes: count }).optional(),
     application: z.string(),
     commit: z.string().optional(),
     node: z.string(),
@@ -82,9 +83,18 @@ const provenanceSchema = mirrors<Provenance>()(
   }),
 );
 
+export const metricSeriesSchema = z.enum([
+  'loss',
+  'accuracy',
+  'learning-rate',
+  'validation-loss',
+  'validation-accuracy',
+  'step-ms',
+]);
+
 const metricPointSchema = mirrors<MetricPoint>()(
   z.strictObject({
-    series: z.enum(['loss', 'accuracy', 'learning-rate', 'validation-loss', 'validation-accuracy', 'step-ms']),
+    series: metricSeriesSchema,
     step: count,
     value: measurement,
   }),

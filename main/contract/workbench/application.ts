@@ -40,7 +40,19 @@ export const doctorReportSchema = z.strictObject({
   ),
 });
 
-export const filePurposeSchema = z.enum(['weights', 'data-folder', 'specification', 'energy-table']);
+export const filePurposeSchema = z.enum([
+  'network',
+  'arrays',
+  'image-folder',
+  'feature-table',
+  'weights',
+  'data-folder',
+  'specification',
+  'energy-table',
+  'measurements',
+  'archive',
+  'folder',
+]);
 export type FilePurpose = z.infer<typeof filePurposeSchema>;
 
 /** Something the user has to know, that stays until it is dismissed or no longer true. */
@@ -62,6 +74,7 @@ export const menuCommandSchema = z.enum([
   'open-live',
   'open-compare',
   'open-profiles',
+  'open-archive',
   'command-palette',
   'shortcuts',
   'doctor',

@@ -9,6 +9,9 @@ const count = z.number().int().min(0);
 /** Where relative paths are looked for that do not lead anywhere from where the workbench was started */
 const folder = z.string().optional();
 
+/** Which network: one of the two */
+export const networkChoice = { architecture: z.string().optional(), file: z.string().optional() };
+
 /** A network laid out for looking at. Shapes without the batch, in the order height, width, channels. */
 export const networkDescriptionSchema = z.strictObject({
   architecture: z.string(),
@@ -35,12 +38,25 @@ export const networkDescriptionSchema = z.strictObject({
   parameters: count,
   weights: count,
   multiplyAccumulates: z.number(),
+  /** Of a network that another program's file brought along */
+  file: z
+    .strictObject({
+      path: z.string(),
+      format: z.enum(['onnx', 'tfjs-layers']),
+      /** SHA-256, hex */
+      checksum: z.string(),
+      /** What was left out, folded or assumed on the way, a sentence each */
+      notes: z.array(z.string()),
+      /** Why it cannot be used with the data: it is shown at its own size all the same */
+      misfit: z.strictObject({ message: z.string(), nextStep: z.string() }).optional(),
+    })
+    .optional(),
 });
 export type NetworkDescription = z.infer<typeof networkDescriptionSchema>;
 
 export const dataDescriptionSchema = z.strictObject({
   title: z.string(),
-  /** [height, width, channels] */
+  /** [height, width, channels]; of features [1, 1, features] */
   input: z.array(count),
   classes: z.array(z.string()),
   parts: z.array(
@@ -53,6 +69,16 @@ export const dataDescriptionSchema = z.strictObject({
       checksum: z.string(),
     }),
   ),
+  /** Of rows of features, which have no thumbnails */
+  features: z
+    .strictObject({
+      count,
+      /** Of the first ones: what their columns are called, and their mean and standard deviation in the training part */
+      columns: z.array(z.strictObject({ name: z.string(), mean: measurement, standardDeviation: measurement })),
+      /** A few of each class, from the training part, as they were read; a value for each of `columns` */
+      rows: z.array(z.strictObject({ label: count, values: z.array(z.number()) })),
+    })
+    .optional(),
   /** A few of each class, from the training part */
   thumbnails: z.array(
     z.strictObject({
@@ -94,7 +120,7 @@ export type ProfilePreview = z.infer<typeof profilePreviewSchema>;
 
 export const inspectionMethods = {
   'network.describe': {
-    input: z.strictObject({ architecture: z.string(), data: dataSchema, folder }),
+    input: z.strictObject({ ...networkChoice, data: dataSchema, folder }),
     output: networkDescriptionSchema,
   },
   'data.describe': {

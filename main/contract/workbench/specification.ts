@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { measurement } from '../measurement.ts';
 import { sensitivityResultSchema, sensitivityScoreSchema, trainingPlanSchema } from '../result-schemas/layers.ts';
+import { networkChoice } from './inspection.ts';
 import { batchNormPlanSchema, dataSchema, layerChoiceSchema, specificationSchema } from '../specification.ts';
 
 /** As a YAML text says it: not checked, defaults left out. The wizard edits this. */
@@ -115,7 +116,7 @@ export const specificationMethods = {
   /** What a choice of layers would train. Quick: while a slider moves */
   'plan.describe': {
     input: z.strictObject({
-      architecture: z.string(),
+      ...networkChoice,
       data: dataSchema,
       folder: z.string().optional(),
       choice: layerChoiceSchema,

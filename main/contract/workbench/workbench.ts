@@ -1,8 +1,12 @@
 import type { ClientOf } from '../rpc/client.ts';
 import type { Service } from '../rpc/server.ts';
 import { applicationEvents, applicationMethods } from './application.ts';
+import { archivesMethods } from './archives.ts';
 import { catalogueMethods } from './catalogue.ts';
+import { exportsMethods } from './exports.ts';
 import { inspectionMethods } from './inspection.ts';
+import { networksMethods } from './networks.ts';
+import { profilesMethods } from './profiles.ts';
 import { runsEvents, runsMethods } from './runs.ts';
 import { specificationMethods } from './specification.ts';
 import { studiesEvents, studiesMethods } from './studies.ts';
@@ -13,9 +17,13 @@ export const workbenchContract = {
     ...applicationMethods,
     ...catalogueMethods,
     ...inspectionMethods,
+    ...networksMethods,
+    ...profilesMethods,
     ...specificationMethods,
     ...studiesMethods,
     ...runsMethods,
+    ...exportsMethods,
+    ...archivesMethods,
   },
   events: { ...applicationEvents, ...studiesEvents, ...runsEvents },
 } as const;

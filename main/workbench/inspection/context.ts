@@ -22,8 +22,13 @@ export interface InspectionContext {
 type InspectionMethod =
   | `catalogue.${string}`
   | 'network.describe'
+  | 'network.check'
+  | 'runs.export-network'
   | 'data.describe'
   | 'profile.preview'
+  | 'profile.fit'
+  | 'profile.own'
+  | 'profile.save'
   | `specification.${string}`
   | 'study.probe'
   | 'sensitivity.compute'

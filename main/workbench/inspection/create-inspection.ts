@@ -3,6 +3,7 @@ import { examine } from '../../runs/laboratory/doctor.ts';
 import type { InspectionContext, InspectionHandlers } from './context.ts';
 import { dataHandlers } from './data/data-handlers.ts';
 import { browseFolder } from './files/browse-folder.ts';
+import { fitHandlers } from './profile-fit/fit-handlers.ts';
 import { networkHandlers } from './network/network-handlers.ts';
 import { specificationHandlers, specificationWorker } from './specification/specification-handlers.ts';
 import { studyHandlers, type ReadStudy } from './study/study-handlers.ts';
@@ -13,12 +14,17 @@ export function createInspection(context: InspectionContext): InspectionHandlers
   const { currentFolder, workspaceFolder } = context;
   const worker = specificationWorker(context);
   const readStudy: ReadStudy = (text, folder, call) =>
-    worker.ask('read', { text, folders: { currentFolder, folder } }, { signal: call.signal });
+    worker.ask(
+      'read',
+      { text, folders: { currentFolder, folder, workspace: workspaceFolder } },
+      { signal: call.signal },
+    );
   return {
     ...specificationHandlers(context, worker),
     ...networkHandlers(context),
     ...dataHandlers(context),
     ...weightsHandlers(context),
+    ...fitHandlers(context, worker),
     ...studyHandlers(context, readStudy),
     'files.browse': ({ folder, purpose }) =>
       browseFolder(purpose, folder === undefined ? undefined : resolve(currentFolder, folder)),

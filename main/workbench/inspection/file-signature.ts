@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import type { DataSpecification } from '../../contract/specification.ts';
 
 /** Changes when a file is replaced or written to: its size and time. Empty where there is none. */
 export function fileSignature(path: string): string {
@@ -7,12 +8,24 @@ export function fileSignature(path: string): string {
   return status === undefined ? '' : `${status.size} ${status.mtimeMs}`;
 }
 
-/** Of the files in a folder, and how large they are together; empty where it cannot be listed */
-export function folderSignature(path: string): { readonly signature: string; readonly bytes: number } {
+/** Of all files that a data set is read from. */
+export function dataSignature(data: DataSpecification): string {
+  const paths = [data.path ?? '', data.source === 'csv' ? (data.testPath ?? '') : ''];
+  return paths
+    .map((path) => `${fileSignature(path)} ${folderSignature(path, data.source === 'images').signature}`)
+    .join('\n');
+}
+
+/**
+ * Of the files in a folder, and how large they are together; empty where it cannot be listed.
+ *
+ * @param deep those of folders within it too
+ */
+export function folderSignature(path: string, deep = false): { readonly signature: string; readonly bytes: number } {
   try {
-    const files = readdirSync(path, { withFileTypes: true })
+    const files = readdirSync(path, { withFileTypes: true, recursive: deep })
       .filter((entry) => !entry.isDirectory())
-      .map(({ name }) => name)
+      .map(({ name, parentPath }) => relative(path, join(parentPath, name)))
       .toSorted();
     const sizes = files.map((name) => statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0);
     return {

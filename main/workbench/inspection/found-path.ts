@@ -7,6 +7,8 @@ export interface PathFolders {
   readonly currentFolder: string;
   /** Of the specification, where it has one */
   readonly folder?: string;
+  /** Of the workspace, whose own profiles go by their names */
+  readonly workspace?: string;
 }
 
 /**
@@ -20,9 +22,18 @@ export function foundPath(written: string, { currentFolder, folder = currentFold
 }
 
 export function foundData(data: DataSpecification, folders: PathFolders): DataSpecification {
-  return data.path === undefined ? data : { ...data, path: foundPath(data.path, folders) };
+  return {
+    ...data,
+    ...(data.path === undefined ? {} : { path: foundPath(data.path, folders) }),
+    ...(data.source === 'csv' && data.testPath !== undefined ? { testPath: foundPath(data.testPath, folders) } : {}),
+  };
 }
 
 export function foundModel(model: ModelSpecification, folders: PathFolders): ModelSpecification {
-  return model.weights === undefined ? model : { ...model, weights: foundPath(model.weights, folders) };
+  const { file, weights } = model;
+  return {
+    ...model,
+    ...(file === undefined ? {} : { file: foundPath(file, folders) }),
+    ...(weights === undefined ? {} : { weights: foundPath(weights, folders) }),
+  };
 }

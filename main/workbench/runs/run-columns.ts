@@ -25,7 +25,9 @@ function cellOf(column: ColumnSource & { readonly isBoolean?: boolean }, value: 
 }
 
 /** Values of runs that not every table shows. */
-export function runColumns({ workspace }: WorkbenchContext): Pick<WorkbenchHandlers, 'runs.columns' | 'runs.values'> {
+export function runColumns({
+  workspace,
+}: Pick<WorkbenchContext, 'workspace'>): Pick<WorkbenchHandlers, 'runs.columns' | 'runs.values'> {
   let leaves: ConfigurationLeaves | undefined;
 
   async function columns(): Promise<readonly ColumnSource[]> {

@@ -9,7 +9,7 @@ import { smooth } from './smoothing.ts';
 type RunReading = 'runs.list' | 'runs.show' | 'runs.series' | 'runs.log';
 
 /** Looking at runs. */
-export function runReading({ workspace }: WorkbenchContext): Pick<WorkbenchHandlers, RunReading> {
+export function runReading({ workspace }: Pick<WorkbenchContext, 'workspace'>): Pick<WorkbenchHandlers, RunReading> {
   return {
     'runs.list'({ studyId, trashed }) {
       const now = Date.now();

@@ -8,7 +8,7 @@ type StudyChange = 'studies.launch' | 'studies.quickstart' | 'studies.annotate' 
 
 /** Beginning studies, and doing something to them. */
 export function studyChanges(context: WorkbenchContext): Pick<WorkbenchHandlers, StudyChange> {
-  const { workspace, parts, currentFolder } = context;
+  const { workspace, workspaceFolder, parts, currentFolder } = context;
   const runsOf = (studyId: number): readonly number[] =>
     workspace()
       .runs.list({ studyId })
@@ -16,7 +16,8 @@ export function studyChanges(context: WorkbenchContext): Pick<WorkbenchHandlers,
 
   return {
     'studies.launch'({ text, folder }) {
-      const asked = readSpecificationText(text, { currentFolder, ...(folder === undefined ? {} : { folder }) });
+      const where = { currentFolder, workspace: workspaceFolder, ...(folder === undefined ? {} : { folder }) };
+      const asked = readSpecificationText(text, where);
       const { studyId, runs } = parts().queue.launch(asked);
       parts().feed.studiesChanged();
       return { studyId, runs: [...runs] };

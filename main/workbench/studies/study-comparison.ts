@@ -1,15 +1,13 @@
 import { LabError } from '../../contract/errors.ts';
 import type { FrontComparison } from '../../contract/results.ts';
-import type { WorkbenchContext } from '../context.ts';
 import type { WorkbenchHandlers } from '../handler-types.ts';
-import { createComparisons } from './comparisons.ts';
+import type { Comparisons } from './comparisons.ts';
 import { frontReader } from './front-reading.ts';
 
 /** What a study has shown so far. */
-export function studyComparison({
-  workspace,
-}: WorkbenchContext): Pick<WorkbenchHandlers, 'studies.compare' | 'studies.front-reading'> {
-  const comparisons = createComparisons(workspace);
+export function studyComparison(
+  comparisons: Comparisons,
+): Pick<WorkbenchHandlers, 'studies.compare' | 'studies.front-reading'> {
   /** Resampling takes as long as comparing; a reading of what is there a millisecond */
   let last: { readonly fronts: FrontComparison; readonly read: ReturnType<typeof frontReader> } | undefined;
 

@@ -7,7 +7,9 @@ import { studyEntries, studyEntry } from './study-entries.ts';
 type StudyReading = 'studies.list' | 'studies.show';
 
 /** Looking at studies. */
-export function studyReading({ workspace }: WorkbenchContext): Pick<WorkbenchHandlers, StudyReading> {
+export function studyReading({
+  workspace,
+}: Pick<WorkbenchContext, 'workspace'>): Pick<WorkbenchHandlers, StudyReading> {
   return {
     'studies.list': ({ trashed }) => studyEntries(workspace(), trashed),
     'studies.show'({ id }) {
@@ -31,7 +33,18 @@ function writtenOf(source: string, specification: Specification): Record<string,
   const { data, model } = value;
   return {
     ...value,
-    ...(isMapping(data) && 'path' in data ? { data: { ...data, path: specification.data.path } } : {}),
-    ...(isMapping(model) && 'weights' in model ? { model: { ...model, weights: specification.model.weights } } : {}),
+    ...(isMapping(data) ? { data: { ...data, ...foundData(data, specification.data) } } : {}),
+    ...(isMapping(model) ? { model: { ...model, ...foundFiles(model, specification.model) } } : {}),
+  };
+}
+
+function foundFiles(written: Written, { file, weights }: Specification['model']): Written {
+  return { ...('file' in written ? { file } : {}), ...('weights' in written ? { weights } : {}) };
+}
+
+function foundData(written: Written, data: Specification['data']): Written {
+  return {
+    ...('path' in written ? { path: data.path } : {}),
+    ...(data.source === 'csv' && 'testPath' in written ? { testPath: data.testPath } : {}),
   };
 }

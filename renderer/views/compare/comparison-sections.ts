@@ -1,5 +1,4 @@
-import type { StudyComparison } from '../../../main/contract/results.ts';
-import { isOfSaft } from './papers/saft-table.ts';
+import type { ProfileComparison, StudyComparison } from '../../../main/contract/results.ts';
 
 export type SectionId =
   'fronts' | 'tables' | 'runs' | 'ladder' | 'tests' | 'rates' | 'curves' | 'sensitivity' | 'weights' | 'differences';
@@ -21,6 +20,11 @@ const titles: Readonly<Record<SectionId, string>> = {
   weights: 'Weights',
   differences: 'Differences',
 };
+
+/** SAFT's tables are for studies of analog noise; one of memories alone has its fronts instead. */
+function isOfSaft({ methods }: Pick<ProfileComparison, 'methods'>): boolean {
+  return methods.some(({ method }) => method === 'saft' || method === 'noise-injection');
+}
 
 /** What a comparison has something to say about, in reading order: the result, its evidence, how it came about. */
 export function sectionsOf(comparison: StudyComparison): readonly ComparisonSection[] {

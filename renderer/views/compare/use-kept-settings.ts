@@ -9,16 +9,17 @@ const writeAfterMs = 600;
 /**
  * The settings of a study's comparison, as they were left, and kept from then on.
  *
+ * @param study its number, or a name of its own for a study that is not in the workspace
  * @returns `ready` once they were read; until then they are the usual ones
  */
-export function useKeptSettings(study: () => number | undefined): {
+export function useKeptSettings(study: () => number | string | undefined): {
   readonly settings: Ref<CompareSettings>;
   readonly ready: Ref<boolean>;
 } {
   const client = useClient();
   const settings = ref<CompareSettings>(usualSettings());
   const ready = ref(false);
-  let owner: number | undefined;
+  let owner: number | string | undefined;
   let written = '';
 
   function write(): void {

@@ -9,7 +9,7 @@ export function noiseText({ layers, matmulLayers }: NoiseReport, { memory, weigh
     layers.length === matmulLayers
       ? `All ${matmulLayers} convolution and linear layers are disturbed.`
       : `${layers.length} of ${matmulLayers} convolution and linear layers are disturbed.`;
-  const isRelative = weights.noise !== 'none' && weights.mode === 'multiplicative';
+  const isRelative = 'mode' in weights && weights.mode === 'multiplicative';
   const what = hasFaults(memory)
     ? 'The share of stored bits that were read wrong, beside the share that is to be expected.'
     : isRelative

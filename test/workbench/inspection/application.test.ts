@@ -37,11 +37,13 @@ describe('browsing', () => {
       ['data_batch_1.bin', 't10k-labels-idx1-ubyte', 'test_batch_first10.bin', 'train-images-idx3-ubyte.gz'],
     ],
     ['weights', ['w.safetensors']],
+    ['archive', ['a.noisefloor']],
   ] as const)('for %s', async (purpose, expected) => {
     const folder = emptyFolder();
     const names = ['s.yaml', 's.yml', 'e.csv', 'e.tsv', 'e.txt', 'w.safetensors', 'data_batch_1.bin', 'other.bin'];
+    const archive = 'a.noisefloor';
     const data = ['test_batch_first10.bin', 'train-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte', 'photo.png'];
-    for (const name of [...names, ...data]) writeFileSync(join(folder, name), '');
+    for (const name of [...names, ...data, archive]) writeFileSync(join(folder, name), '');
     const { entries } = await ask('files.browse', { folder, purpose });
     expect(entries.map(({ name }) => name)).toEqual(expected);
   });

@@ -10,7 +10,7 @@ import { parseSpecification } from '../../../runs/specification/parse-specificat
 export type ShippedStudy = z.infer<typeof shippedStudySchema>;
 
 function needsFiles({ data, model }: Specification): boolean {
-  return data.path !== undefined || model.weights !== undefined;
+  return data.path !== undefined || model.weights !== undefined || model.file !== undefined;
 }
 
 /** The studies of `resources/studies`, those first that run as they are. */

@@ -12,10 +12,18 @@ type Entry = FolderListing['entries'][number];
 
 /** Files worth showing, by their names. Those of a data folder tell it from others; what is chosen is the folder. */
 const fitting: Readonly<Record<FilePurpose, RegExp>> = {
+  network: /\.(?:onnx|json)$/i,
   weights: /\.safetensors$/i,
   'data-folder': /(?:^(?:data_batch_\d+|test_batch\w*)\.bin|idx[13]-ubyte(?:\.gz)?)$/i,
+  arrays: /\.np[yz]$/i,
+  'image-folder': /\.(?:png|jpe?g)$/i,
+  'feature-table': /\.(?:csv|tsv|txt)$/i,
   specification: /\.ya?ml$/i,
   'energy-table': /\.(?:csv|tsv|txt)$/i,
+  measurements: /\.(?:csv|tsv|txt)$/i,
+  archive: /\.noisefloor$/i,
+  // Nothing in it is chosen; what it has tells it from others
+  folder: /./,
 };
 
 function unreadable(folder: string, error: unknown): LabError {

@@ -25,7 +25,7 @@ export type CheckedText = Omit<CheckedSpecification, 'sameStudy'>;
  */
 export function checkSpecificationText(
   text: string,
-  { currentFolder, folder = currentFolder }: PathFolders,
+  { currentFolder, folder = currentFolder, workspace }: PathFolders,
 ): CheckedText {
   const yaml = parseYamlText(text);
   if (yaml.problems.length > 0) {
@@ -38,10 +38,12 @@ export function checkSpecificationText(
     ...(allowed === undefined ? {} : { allowed }),
   });
   const written = isMapping(yaml.value) ? { written: { ...yaml.value } } : {};
-  const found = [...textProblems(text), ...pathChecks(yaml.value, [currentFolder, folder]).map(located)];
+  const folders = [...new Set([currentFolder, folder])];
+  const profileFolders = [...folders, ...(workspace === undefined ? [] : [workspace])];
+  const found = [...textProblems(text, folders, profileFolders), ...pathChecks(yaml.value, folders).map(located)];
   if (found.length > 0) return { ...written, problems: byLine(found), runs: [] };
   try {
-    const { specification, hash } = readSpecificationText(text, { currentFolder, folder });
+    const { specification, hash } = readSpecificationText(text, { currentFolder, folder, workspace });
     const problems = byLine(preflightProblems(specification).map(located));
     const runs = plannedRuns(specification);
     return problems.length > 0 ? { ...written, problems, runs } : { ...written, problems, specification, hash, runs };
@@ -53,9 +55,13 @@ export function checkSpecificationText(
   }
 }
 
-function textProblems(text: string): SpecificationProblem[] {
+function textProblems(
+  text: string,
+  folders: readonly string[],
+  profileFolders: readonly string[],
+): SpecificationProblem[] {
   try {
-    parseSpecification(text, 'specification');
+    parseSpecification(text, 'specification', folders, profileFolders);
     return [];
   } catch (error) {
     if (!(error instanceof InvalidSpecificationError)) throw error;

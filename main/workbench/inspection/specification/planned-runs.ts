@@ -12,7 +12,7 @@ type PlannedRun = CheckedSpecification['runs'][number];
 /** Images the study trains on; undefined where its files cannot be read. */
 function trainingImages({ data }: Specification): number | undefined {
   try {
-    return imagesToTrainOn(data, readDataSetHeader(data.source, data.path).trainingImages);
+    return imagesToTrainOn(data, readDataSetHeader(data).trainingImages);
   } catch (error) {
     if (error instanceof LabError) return undefined;
     throw error;

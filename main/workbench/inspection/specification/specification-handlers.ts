@@ -21,12 +21,16 @@ export function specificationWorker({ closing }: InspectionContext): WarmWorker<
 }
 
 export function specificationHandlers(
-  { workspace, currentFolder }: InspectionContext,
+  { workspace, workspaceFolder, currentFolder }: InspectionContext,
   worker: WarmWorker<SpecificationWorks>,
 ): SpecificationHandlers {
   return {
     async 'specification.check'({ text, folder }, context) {
-      const checked = await worker.ask('check', { text, folders: { currentFolder, folder } }, context);
+      const checked = await worker.ask(
+        'check',
+        { text, folders: { currentFolder, folder, workspace: workspaceFolder } },
+        context,
+      );
       const { specification, hash } = checked;
       if (specification === undefined || hash === undefined) return checked;
       const id = findSameStudy(workspace(), { specification, hash });

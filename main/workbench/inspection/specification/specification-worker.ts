@@ -1,9 +1,11 @@
+import type { FitRequest } from '../../../contract/workbench/profiles.ts';
 import { examineStore } from '../../../runs/laboratory/doctor.ts';
 import { energyModelList } from '../catalogue/energy-model-list.ts';
 import { architectureList } from '../catalogue/architecture-list.ts';
 import { shippedProfileList } from '../catalogue/shipped-profiles.ts';
 import { shippedStudies } from '../catalogue/shipped-studies.ts';
 import type { PathFolders } from '../found-path.ts';
+import { fitOfFile, ownProfileEntries } from '../profile-fit/fit-works.ts';
 import { serveWorks } from '../workers/serve-works.ts';
 import { checkSpecificationText } from './check-specification.ts';
 import { readStudyText } from './read-study-text.ts';
@@ -24,6 +26,8 @@ const works = {
   energyModels: () => energyModelList(),
   architectures: () => architectureList(),
   studies: () => shippedStudies(),
+  fit: (request: FitRequest) => fitOfFile(request),
+  ownProfiles: (workspaceFolder: string) => ownProfileEntries(workspaceFolder),
   store: (workspaceFolder: string) => examineStore(workspaceFolder),
 };
 export type SpecificationWorks = typeof works;

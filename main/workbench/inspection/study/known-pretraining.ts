@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Specification } from '../../../contract/specification.ts';
 import { hashOf } from '../../../store/canonical-json.ts';
 import type { Workspace } from '../../../store/workspace.ts';
-import { folderSignature } from '../file-signature.ts';
+import { dataSignature } from '../file-signature.ts';
 
 /** Of networks that were trained clean for a draft; larger ones take a hundred megabytes each. */
 const mostKept = 8;
@@ -17,10 +17,12 @@ type Pretraining = Pick<Specification, 'data' | 'model' | 'engine'> & { readonly
 
 /** All that decides what a clean training finds. */
 function pretrainingKey({ data, model, engine, seed }: Pretraining): string {
-  const { source, path, limits, validation, seed: splitSeed } = data;
+  const { source, path, limits, validation, seed: splitSeed, ...own } = data;
   return hashOf({
-    data: { source, path, train: limits.train, validation, seed: splitSeed },
+    // How files of several kinds are read, beside where they are
+    data: { ...own, source, path, train: limits.train, validation, seed: splitSeed },
     architecture: model.architecture,
+    network: model.checksum,
     pretraining: model.pretraining,
     engine,
     seed,
@@ -42,8 +44,7 @@ export function knownPretraining(workspace: Workspace, specification: Specificat
   const ofRun = checkpointOfRun(workspace, key);
   if (ofRun !== undefined) return { pretrained: ofRun };
   const folder = join(temporaryFolder(workspace.folder), 'pretrained');
-  const { signature } = folderSignature(data.path ?? '');
-  const file = join(folder, `${hashOf([key, signature])}.safetensors`);
+  const file = join(folder, `${hashOf([key, dataSignature(data)])}.safetensors`);
   if (existsSync(file)) return { pretrained: file };
   mkdirSync(folder, { recursive: true });
   removeOldest(folder);

@@ -1,20 +1,7 @@
 import { LabError } from '../../../contract/errors.ts';
-import { methodArchitecture } from '../../../contract/specification.ts';
-import { pretrainedWeights } from '../../../runs/laboratory/assignment.ts';
-import type { Run } from '../../../store/run-rows.ts';
+import { startingWeights } from '../../../runs/laboratory/starting-weights.ts';
 import type { Workspace } from '../../../store/workspace.ts';
-import type { ChangesInput, WeightsSource } from './weights-worker.ts';
-
-/** What a run begins training with: a file, what the study's pretraining found, or initial weights. */
-export function startingWeights(workspace: Workspace, { configuration, studyId }: Run): WeightsSource {
-  const { study, seed, method, kind } = configuration;
-  const { model, data } = study;
-  const own = method === undefined ? undefined : methodArchitecture(method);
-  if (own !== undefined) return { architecture: own, data, seed };
-  const { architecture, weights, pretraining } = model;
-  if (kind === 'pretrain' || (weights === undefined && pretraining === undefined)) return { architecture, data, seed };
-  return { architecture, data, seed, file: weights ?? pretrainedWeights(workspace, studyId) };
-}
+import type { ChangesInput } from './weights-worker.ts';
 
 /**
  * Where the weights of a run before and after its training lie.

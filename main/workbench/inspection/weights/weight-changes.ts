@@ -2,7 +2,8 @@ import { LabError } from '../../../contract/errors.ts';
 import type { OutputOf } from '../../../contract/rpc/table.ts';
 import type { WorkbenchMethods } from '../../../contract/workbench/workbench.ts';
 import { matmulLayers, type Network } from '../../../lab/network/network.ts';
-import { layerHistogram, meanSquareDifference, standardDeviation } from './weight-statistics.ts';
+import { relativeChange, standardDeviation } from '../../../lab/statistics/moments.ts';
+import { layerHistogram } from './weight-statistics.ts';
 
 export type WeightChanges = OutputOf<WorkbenchMethods['runs.weights']>;
 
@@ -29,15 +30,13 @@ export function weightChanges({ network, before, after, trained, layer: chosen, 
   const layers = nodes.map(({ name, parameters: { weight } }) => {
     const first = before[weight]!;
     const last = after[weight]!;
-    const deviation = standardDeviation(first);
-    const moved = Math.sqrt(meanSquareDifference(first, last));
     return {
       layer: name,
       trained: trained.includes(name),
       weights: first.length,
-      before: deviation,
+      before: standardDeviation(first),
       after: standardDeviation(last),
-      relativeChange: moved === 0 ? 0 : moved / deviation,
+      relativeChange: relativeChange(first, last),
     };
   });
   if (chosen === undefined) return { layers };

@@ -10,7 +10,7 @@ export function dominatedBy({
   dominatedByAny,
 }: Pick<ComparedPoint, 'dominated' | 'dominatedByAny'>): string {
   if (dominated) return 'its own method';
-  return dominatedByAny ? 'another method' : '–';
+  return dominatedByAny ? 'another method' : 'none';
 }
 
 /** One column of a table of points, from the point. */
@@ -39,7 +39,7 @@ export function pointColumns(points: readonly ComparedPoint[]): readonly TableCo
     column('seeds', 'Seeds', ({ seeds }) => String(seeds.length), number),
     column('runs', 'Runs', ({ runIds }) => runIds.join(', ')),
     column('dominated', 'Dominated by', dominatedBy, {
-      description: '–: no other point is at least as accurate for at most the energy',
+      description: 'none: no other point is at least as accurate for at most the energy',
     }),
   ];
 }

@@ -43,12 +43,6 @@ function withSign(text: string, value: number): string {
   return value > 0 && text !== unknown ? `+${text}` : text;
 }
 
-/** A ratio with the half width of its interval: `2.4 ± 0.6×`; to two decimals where it has none. */
-export function timesText(estimate: Interval | undefined): string {
-  if (estimate === undefined || !Number.isFinite(estimate.value)) return '';
-  return `${withUncertainty(estimate.value, halfWidth(estimate))}×`;
-}
-
 /**
  * `3.31 [2.92, 3.80]`: with both ends, for intervals that are not symmetric; to the decimals of half of it. Where one end
  * is not known to be finite `3.31, at least 2.92` or `3.31, at most 3.80`, and without a value the bound alone. Where

@@ -32,10 +32,15 @@ export function freeLabel(wanted: string, taken: readonly string[]): string {
 
 /** A word or two that says what a profile does, for labels. */
 export function profileLabel(reference: unknown): string {
-  if (typeof reference === 'string') return reference.split('/').at(-1)!;
+  if (typeof reference === 'string')
+    return reference
+      .split('/')
+      .at(-1)!
+      .replace(/\.ya?ml$/i, '');
   if (!isMapping(reference)) return 'profile';
   if (typeof reference.name === 'string') return reference.name;
   const { weights, memory, quantization } = reference;
+  if (isMapping(weights) && weights.noise === 'conductance') return 'conductance';
   if (isMapping(weights) && weights.noise !== 'none' && weights.noise !== undefined) return String(weights.mode);
   if (isMapping(memory)) return 'memory';
   return quantization === undefined ? 'ideal' : 'quantised';

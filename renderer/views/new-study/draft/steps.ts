@@ -13,7 +13,14 @@ export interface WizardStep {
 }
 
 export const wizardSteps: readonly WizardStep[] = [
-  { id: 'network', title: 'Network', begunBy: [['model', 'architecture']] },
+  {
+    id: 'network',
+    title: 'Network',
+    begunBy: [
+      ['model', 'architecture'],
+      ['model', 'file'],
+    ],
+  },
   { id: 'data', title: 'Data', begunBy: [['data', 'source']] },
   { id: 'hardware', title: 'Hardware', begunBy: [['profile'], ['profiles']] },
   { id: 'sensitivity', title: 'Sensitivity & layers', begunBy: [] },

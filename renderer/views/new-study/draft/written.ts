@@ -36,6 +36,7 @@ function set(container: unknown, [key, ...rest]: FieldPath, value: unknown): unk
 /** Mappings that say nothing when they are empty. `memory: {}` is a memory, so it is none of them. */
 const meaninglessWhenEmpty: ReadonlySet<string | number> = new Set([
   'limits',
+  'arrays',
   'augmentation',
   'sensitivity',
   'evaluation',

@@ -4,6 +4,7 @@ import type { FilePurpose } from '../../../../main/contract/workbench/applicatio
 import type { WorkbenchMethods } from '../../../../main/contract/workbench/workbench.ts';
 import { useCall } from '../../../composables/use-call.ts';
 import { folderOf } from './joined-path.ts';
+import { picksFolders } from './picks-folders.ts';
 
 export type FolderListing = OutputOf<WorkbenchMethods['files.browse']>;
 
@@ -37,7 +38,7 @@ export function useFolderWalk(isOpen: () => boolean, purpose: () => FilePurpose,
     (open) => {
       if (!open) return;
       const found = call.data.value?.folder;
-      candidates.value = [...new Set([folderOf(from(), purpose() === 'data-folder'), found, lastFolder.value])].filter(
+      candidates.value = [...new Set([folderOf(from(), picksFolders(purpose())), found, lastFolder.value])].filter(
         (each) => each !== undefined,
       );
       candidates.value = [...candidates.value, undefined];

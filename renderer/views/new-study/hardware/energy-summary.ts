@@ -27,7 +27,7 @@ export function energyText(energy: unknown): string {
 export function energySummary(study: Readonly<Record<string, unknown>>): readonly string[] {
   const profiles = profileList(study);
   return profiles.flatMap(({ label, reference }) => {
-    if (typeof reference === 'string') return [`${reference}: as shipped`];
+    if (typeof reference === 'string') return [`${reference}: as in the profile`];
     if (!isMapping(reference) || reference.memory === undefined) return [];
     const text = energyText(isMapping(reference.memory) ? reference.memory.energy : undefined);
     return [profiles.length === 1 ? text : `${label}: ${text}`];

@@ -20,11 +20,23 @@ const references: Readonly<Record<string, string>> = {
 
 export function noiseText(weights: unknown): string | undefined {
   if (!isMapping(weights) || weights.noise === undefined || weights.noise === 'none') return undefined;
+  if (weights.noise === 'conductance') return conductanceText(weights);
   const isGaussian = weights.noise === 'gaussian';
   const strength = isGaussian ? `σ = ${String(weights.sigma)}` : `r = ${String(weights.halfRange)}`;
   const reference = weights.mode === 'additive' ? (references[String(weights.reference ?? 'absolute')] ?? '') : '';
   return `${isGaussian ? 'Gaussian' : 'uniform'} ${String(weights.mode)}, ${strength}${reference}`;
 }
+
+function conductanceText({ coefficients, reference }: Readonly<Record<string, unknown>>): string {
+  const terms = Array.isArray(coefficients)
+    ? coefficients.map((value, power) => `${short(value)}${['', 'g', 'g²'][power] ?? ''}`)
+    : [];
+  const channel = reference === 'channelMaxAbs' ? ' of the channel' : '';
+  return `by conductance, σ = ${terms.join(' + ').replaceAll('+ -', '− ')} of max|w|${channel}`;
+}
+
+const short = (value: unknown): string =>
+  typeof value === 'number' ? String(Number(value.toPrecision(3))) : String(value);
 
 export function quantizationText(quantization: unknown): string | undefined {
   if (!isMapping(quantization)) return undefined;

@@ -1,21 +1,24 @@
 import { isMapping } from '../draft/written.ts';
 
-export const noiseKinds = ['none', 'gaussian', 'uniform'] as const;
+export const noiseKinds = ['none', 'gaussian', 'uniform', 'conductance'] as const;
 export type NoiseKind = (typeof noiseKinds)[number];
 export const noiseModes = ['multiplicative', 'additive'] as const;
 export type NoiseModeName = (typeof noiseModes)[number];
 
-/** Which noise stands under `weights`, as a name of its variant: `none`, `gaussian-additive`, ... */
+/** Which noise stands under `weights`, as a name of its variant: `none`, `conductance`, `gaussian-additive`, ... */
 export function noiseVariant(weights: unknown): string {
   const { noise, mode } = isMapping(weights) ? weights : {};
-  return noise === undefined || noise === 'none' ? 'none' : `${String(noise)}-${String(mode)}`;
+  if (noise === undefined || noise === 'none') return 'none';
+  return noise === 'conductance' ? 'conductance' : `${String(noise)}-${String(mode)}`;
 }
 
 /** What another noise starts with: about as strong as the one before. */
 export function firstNoise(kind: NoiseKind, mode: NoiseModeName, before: unknown): unknown {
   if (kind === 'none') return undefined;
-  const { sigma, halfRange, reference } = isMapping(before) ? before : {};
-  const strength = [sigma, halfRange].find((value) => typeof value === 'number') ?? 0.05;
+  const { sigma, halfRange, coefficients, reference } = isMapping(before) ? before : {};
+  const constant: unknown = Array.isArray(coefficients) ? coefficients[0] : undefined;
+  const strength = [sigma, halfRange, constant].find((value) => typeof value === 'number') ?? 0.05;
+  if (kind === 'conductance') return { noise: kind, coefficients: [strength] };
   return {
     noise: kind,
     mode,
@@ -38,6 +41,11 @@ export function energyVariant(energy: unknown): 'exponential' | 'shipped' | 'csv
   const model = isMapping(energy) ? energy.model : undefined;
   return model === 'csv' || model === 'table' ? model : 'exponential';
 }
+
+export const conductanceReferenceTitles: readonly { readonly value: string; readonly label: string }[] = [
+  { value: 'layerMaxAbs', label: 'largest |w| of the layer' },
+  { value: 'channelMaxAbs', label: 'largest |w| of each channel' },
+];
 
 export const referenceTitles: readonly { readonly value: string; readonly label: string }[] = [
   { value: 'absolute', label: 'absolute, units of the weights' },

@@ -35,7 +35,10 @@ export function firstShipped(profiles: readonly ShippedProfile[]): ShippedProfil
 }
 
 /** A shipped profile as values of one's own: what it says in few words, and where it came from; its citation is not theirs. */
-export function asOwnValues({ name, profile }: ShippedProfile): Readonly<Record<string, unknown>> {
+export function asOwnValues({
+  name,
+  profile,
+}: Pick<ShippedProfile, 'name' | 'profile'>): Readonly<Record<string, unknown>> {
   const { quantization, memory, weights, except } = profile;
   const isBinary = quantization?.scheme === 'binary';
   return {

@@ -1,5 +1,6 @@
 import type { StepId } from '../draft/steps.ts';
-import { valueAt, type Written } from '../draft/written.ts';
+import { startsTrained } from '../draft/study-inputs.ts';
+import type { Written } from '../draft/written.ts';
 import { firstMethod } from './first-method.ts';
 import type { MemoryProfiles } from './memory-profiles.ts';
 import { methodKinds, type MethodKind, type MethodName } from './method-kinds.ts';
@@ -49,8 +50,7 @@ function obstacleOf(
     case 'plain':
     case 'noise-injection':
     case 'saft': {
-      const isTrained = ['weights', 'pretraining'].some((field) => valueAt(written, ['model', field]) !== undefined);
-      return isTrained
+      return startsTrained(written)
         ? undefined
         : { text: 'Needs trained weights: from a file, or clean pretraining.', step: 'network' };
     }

@@ -16,9 +16,11 @@ export function timedParts(written: Written): string {
 }
 
 /** The steps of a probe that train one network under the study's hardware, not clean before. */
-export function timedSteps(probe: Probe | undefined, architecture: unknown): readonly TimedStep[] {
+export function timedSteps(probe: Probe | undefined, network: string | undefined): readonly TimedStep[] {
+  // A file with the name of an architecture is told from it
+  const names = [network, `${network} (file)`];
   return (probe?.parts ?? [])
-    .filter((part) => part.kind === 'train' && part.architecture === architecture)
+    .filter((part) => part.kind === 'train' && names.includes(part.architecture))
     .map(({ arithmeticFraction, stepMs }) => ({ fraction: arithmeticFraction, stepMs }));
 }
 

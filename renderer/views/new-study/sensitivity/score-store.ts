@@ -4,6 +4,7 @@ import { sensitivityResultSchema } from '../../../../main/contract/result-schema
 import type { SensitivityResult } from '../../../../main/contract/results.ts';
 import { useCall } from '../../../composables/use-call.ts';
 import { useDraftStore } from '../draft/draft-store.ts';
+import { startsTrained } from '../draft/study-inputs.ts';
 import { isMapping, type Written } from '../draft/written.ts';
 
 /** What scores depend on. Methods, seeds and the training do not change them, pretraining is part of the model. */
@@ -63,9 +64,7 @@ export const useScoreStore = defineStore('new-study-scores', () => {
         : (kept.value?.result.profiles ?? []).map(({ label, scores }) => ({ label, scores: [...scores] })),
     ),
     /** Layers are scored on trained weights: of a file, or of a clean pretraining */
-    needsWeights: computed(() =>
-      ['weights', 'pretraining'].every((field) => draft.value(['model', field]) === undefined),
-    ),
+    needsWeights: computed(() => !startsTrained(draft.written)),
     /** Problems anywhere in the draft keep it from being read */
     isReady: computed(() => draft.isChecked && draft.check?.hash !== undefined),
     error: call.error,

@@ -2,7 +2,7 @@ import { computed, ref, watch } from 'vue';
 import type { BatchNormPlan, LayerChoice, SensitivityMetric } from '../../../../main/contract/specification.ts';
 import { useCall } from '../../../composables/use-call.ts';
 import { useDraftStore } from '../draft/draft-store.ts';
-import { dataOf } from '../draft/study-inputs.ts';
+import { networkQuestionOf } from '../draft/study-inputs.ts';
 import { countAbove, ranked, thresholdFor, withTicked, type SaftMethod } from './layer-choice.ts';
 import { useScoreStore } from './score-store.ts';
 
@@ -41,11 +41,8 @@ export function useLayerChoice(method: () => SaftMethod | undefined) {
   const scores = computed(() => allScores.value.filter((score) => score.metric === metric.value));
   const inOrder = computed(() => ranked(allScores.value, metric.value));
 
-  const network = useCall('network.describe', () => {
-    const architecture = draft.value(['model', 'architecture']);
-    if (typeof architecture !== 'string' || architecture.trim() === '') return undefined;
-    return { architecture, data: dataOf(draft.written) ?? { source: 'glyphs' as const }, folder: draft.content.folder };
-  });
+  const asked = computed(() => networkQuestionOf(draft.written, draft.content.folder));
+  const network = useCall('network.describe', asked);
   const layers = computed(
     () =>
       network.data.value?.nodes.filter(({ isMatmul }) => isMatmul).map(({ name, weights }) => ({ name, weights })) ??
@@ -55,11 +52,9 @@ export function useLayerChoice(method: () => SaftMethod | undefined) {
 
   const plan = useCall('plan.describe', () => {
     const { choice, batchNorm } = method() ?? {};
-    const architecture = draft.value(['model', 'architecture']);
-    if (choice === undefined || typeof architecture !== 'string') return undefined;
+    if (choice === undefined || asked.value === undefined) return undefined;
     if (!('names' in choice) && inOrder.value.length === 0) return undefined;
-    const data = dataOf(draft.written) ?? { source: 'glyphs' as const };
-    return { architecture, data, folder: draft.content.folder, choice, batchNorm, scores: [...inOrder.value] };
+    return { ...asked.value, choice, batchNorm, scores: [...inOrder.value] };
   });
 
   const trained = computed<readonly string[]>(() => {

@@ -14,7 +14,6 @@ import {
   pointRows,
 } from '../../../../renderer/views/compare/fronts/front-table.ts';
 import { ladderColumns, ladderRows } from '../../../../renderer/views/compare/ladder/ladder-table.ts';
-import { saftPaperTable } from '../../../../renderer/views/compare/papers/saft-table.ts';
 import { layerCurveTable, namedCurves, rateCurveTable } from '../../../../renderer/views/compare/rates/fault-curves.ts';
 import { memoryLine, rateColumns, rateRows } from '../../../../renderer/views/compare/rates/assigned-rates.ts';
 import {
@@ -87,14 +86,6 @@ describe('what the interface shows is what `lab compare` prints', () => {
       expect(report).toContain(`${method!} against ${against!}: ${plain(difference!)} points over 3 seeds.`);
       expect(report).toContain(`p = ${p!}; the smallest 3 pairs can give is ${smallest!}`);
     }
-  });
-
-  test("SAFT's table, each SAFT beside the noise injection at its own rate", () => {
-    const table = saftPaperTable(comparison.profiles, 'a subject')!;
-    const keys = ['profile', 'method', 'clean', 'untrained', 'injection', 'saft', 'speedup', 'bound'];
-    const rows = cellsOf(table.columns, table.rows, keys);
-    expect(rows.map((cells) => cells[4])).toEqual(['97.2 ± 1.2', '88.1 ± 1.2']);
-    expectInReport(rows);
   });
 
   test('fault rates and what the memory costs', () => {

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Estimate } from '../../../../../main/contract/results.ts';
 import * as report from '../../../../../main/report/estimate.ts';
 import * as numbers from '../../../../../main/report/format-number.ts';
+import { percentCell } from '../../../../../main/report/tables/cells.ts';
+import { plainCell } from '../../../../../main/report/tables/shown-cell.ts';
 import { countText, fixed, rateText, significant } from '../../../../../renderer/charts/digits.ts';
 import {
   accuracyText,
@@ -15,7 +17,6 @@ import {
   pointsText,
   pValueText,
   sampleText,
-  timesText,
 } from '../../../../../renderer/views/compare/text/estimate-text.ts';
 
 const plain = (text: string): string => text.replaceAll('\u2212', '-').replaceAll('\u202f', ' ');
@@ -27,8 +28,13 @@ const estimates = fc
 
 describe('the same digits as the command line', () => {
   test('of accuracies', () => {
-    fc.assert(fc.property(estimates, (each) => plain(percentText(each)) === report.percentCell(each)));
-    fc.assert(fc.property(estimates, (each) => plain(accuracyText(each)) === report.formatAccuracy(each)));
+    fc.assert(fc.property(estimates, (each) => plain(percentText(each)) === (plainCell(percentCell(each)) || '–')));
+    fc.assert(
+      fc.property(
+        estimates,
+        (each) => plain(accuracyText(each)) === numbers.formatPercent(each.value, report.halfWidth(each)),
+      ),
+    );
   });
 
   test('of intervals', () => {
@@ -73,12 +79,6 @@ describe('texts', () => {
     expect(factorText({ value: 1.14, low: 0, high: Infinity })).toBe('1.14');
     expect(factorText({ value: 1.14, low: 1.02, high: Infinity })).toBe('1.14, at least 1.02');
     expect(factorText({ value: 1.09, low: 1.06, high: 1.24 })).toBe('1.09 [1.06, 1.24]');
-  });
-
-  test('a speed-up has its interval, where there is one', () => {
-    expect(timesText({ value: 2.37, low: 1.78, high: 2.96 })).toBe('2.4 ± 0.6×');
-    expect(timesText({ value: 1, low: 1, high: 1 })).toBe('1.00×');
-    expect(timesText(undefined)).toBe('');
   });
 
   test('signs are typographic and zero has none', () => {

@@ -139,7 +139,7 @@ describe('energy of a bit', () => {
     expect(
       energySummary({ profiles: { a: memory({ model: 'exponential', a: 3 }), b: memory('bram'), c: {} } }),
     ).toEqual(['a: exponential, a = 3', 'b: bram']);
-    expect(energySummary({ profile: 'shipped/name' })).toEqual(['shipped/name: as shipped']);
+    expect(energySummary({ profile: 'shipped/name' })).toEqual(['shipped/name: as in the profile']);
     expect(energySummary({ profile: memory(table) })).toEqual(['table of 3 points']);
     expect(energySummary({ profile: memory({ model: 'csv', path: 'e.csv' }) })).toEqual(['table of e.csv']);
     expect(energySummary({})).toEqual([]);

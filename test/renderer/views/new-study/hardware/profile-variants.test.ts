@@ -18,8 +18,9 @@ test.each(noiseKinds.flatMap((kind) => noiseModes.map((mode) => [kind, mode] as 
     const weights = firstNoise(kind, mode, { noise: 'gaussian', mode: 'additive', sigma: 0.2, reference: 'layerStd' });
     const parsed = profileSchema.safeParse({ weights });
     expect(parsed.error).toBeUndefined();
-    expect(noiseVariant(weights)).toBe(kind === 'none' ? 'none' : `${kind}-${mode}`);
-    if (kind !== 'none') expect(Object.values(weights as object)).toContain(0.2);
+    expect(noiseVariant(weights)).toBe(kind === 'none' || kind === 'conductance' ? kind : `${kind}-${mode}`);
+    if (kind !== 'none') expect(Object.values(weights as object).flat()).toContain(0.2);
+    expect(firstNoise('gaussian', mode, weights)).toMatchObject({ sigma: kind === 'none' ? 0.05 : 0.2 });
   },
 );
 

@@ -1,0 +1,26 @@
+import type { Page } from 'playwright-core';
+
+type Role = Parameters<Page['getByRole']>[0];
+
+/** Presses Tab until such an element has the focus. */
+export async function tabTo(page: Page, role: Role, name: string | RegExp): Promise<void> {
+  const wanted = page.getByRole(role, { name }).and(page.locator(':focus'));
+  for (let presses = 0; presses < 120; presses++) {
+    if ((await wanted.count()) > 0) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to the ${role} ${String(name)}`);
+}
+
+/** As Enter does on it. */
+export async function press(page: Page, role: Role, name: string | RegExp): Promise<void> {
+  await tabTo(page, role, name);
+  await page.keyboard.press('Enter');
+}
+
+/** Into a field, instead of what is in it. */
+export async function type(page: Page, role: Role, name: string | RegExp, text: string): Promise<void> {
+  await tabTo(page, role, name);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type(text);
+}

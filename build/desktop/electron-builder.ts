@@ -45,6 +45,9 @@ const configuration: Configuration = {
   // The engine's addon finds its libraries beside itself, and its package is read when it is loaded
   asarUnpack: ['**/*.node', 'node_modules/@tensorflow/tfjs-node/**'],
   electronFuses: fuses,
+  fileAssociations: [
+    { ext: 'noisefloor', name: 'Noisefloor archive', description: 'A study as one file', role: 'Viewer' },
+  ],
   // One build of better-sqlite3 serves Node and Electron, and the native engine is compiled by `npm run setup:native`
   npmRebuild: false,
   publish: null,

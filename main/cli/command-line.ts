@@ -1,8 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { addArchive } from './commands/archive.ts';
 import { addBench } from './commands/bench.ts';
 import { addCompare } from './commands/compare.ts';
+import { addData } from './commands/data.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
+import { addNetwork } from './commands/network.ts';
+import { addProfile } from './commands/profile.ts';
 import { addQuickstart } from './commands/quickstart.ts';
 import { addReproduce } from './commands/reproduce.ts';
 import { addRun } from './commands/run.ts';
@@ -55,9 +59,13 @@ function buildProgram(session: CommandSession, context: CommandContext): Command
     addQuickstart,
     addRun,
     addSensitivity,
+    addData,
     addRuns,
     addCompare,
     addExport,
+    addArchive,
+    addNetwork,
+    addProfile,
     addReproduce,
     addBench,
   ];

@@ -4,6 +4,7 @@ import type { SerializedError } from '../contract/errors.ts';
 import { InvalidSpecificationError } from '../runs/specification/problem.ts';
 import type { LocatedProblem } from '../runs/specification/problem.ts';
 import type { CommandContext } from './context.ts';
+import { printable } from './printable.ts';
 
 /** The `error` of a JSON document. */
 export interface ErrorDocument extends SerializedError {
@@ -52,6 +53,6 @@ export function reportFailure(
 ): 1 | 2 {
   const document = errorDocument(error);
   if (json) context.output.write(`${JSON.stringify({ error: document }, null, 2)}\n`);
-  context.errors.write(completed(`${sentence(document.message)}\n${document.nextStep}\n`));
+  context.errors.write(printable(completed(`${sentence(document.message)}\n${document.nextStep}\n`)));
   return exitCodeOf(error);
 }

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { LabError } from '../contract/errors.ts';
 import type { Laboratory, Watcher } from '../runs/services.ts';
+import { shellWord } from '../runs/shell-word.ts';
 import type { CommandContext } from './context.ts';
 import { completedCommands } from './completed-commands.ts';
 import { errorDocument, exitCodeOf, reportFailure, sentence } from './failure.ts';
 import { withInterrupts } from './interrupts.ts';
 import { defaultWorkspace, workspaceVariable } from './options.ts';
+import { printable } from './printable.ts';
 import { progressReporter } from './progress.ts';
 
 /** Options every command has. */
@@ -44,7 +46,7 @@ export class CommandSession {
   constructor(context: CommandContext, words: readonly string[]) {
     this.context = context;
     this.json = words.includes('--json');
-    this.command = ['npm run -s lab --', ...words.map(quoted)].join(' ');
+    this.command = ['npm run -s lab --', ...words.map(shellWord)].join(' ');
   }
 
   /** For commands that need no laboratory. */
@@ -101,7 +103,7 @@ export class CommandSession {
   /** @returns its absolute path; what is proposed from here on finds it, too */
   private useWorkspace({ workspace }: CommonOptions): string {
     const isUsual = workspace === defaultWorkspace || workspace === this.context.environment[workspaceVariable];
-    this.workspaceOption = isUsual ? '' : ` --workspace ${quoted(workspace)}`;
+    this.workspaceOption = isUsual ? '' : ` --workspace ${shellWord(workspace)}`;
     return resolve(this.context.currentFolder, workspace);
   }
 
@@ -115,14 +117,10 @@ export class CommandSession {
       const complete = problem === undefined ? document : { ...document, error: errorDocument(problem) };
       output.write(`${JSON.stringify(complete, null, 2)}\n`);
     } else {
-      output.write(this.completed(`${text}\n`));
+      output.write(printable(this.completed(`${text}\n`)));
     }
     if (problem === undefined) return;
-    errors.write(this.completed(`${sentence(problem.message)}\n${problem.nextStep}\n`));
+    errors.write(printable(this.completed(`${sentence(problem.message)}\n${problem.nextStep}\n`)));
     this.exitCode = exitCodeOf(problem);
   }
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

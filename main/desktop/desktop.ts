@@ -12,6 +12,7 @@ import { defectLog } from './defect-log.ts';
 import { desktopFiles } from './desktop-files.ts';
 import { desktopMemory } from './desktop-memory.ts';
 import { connectPages } from './electron-ipc-channel.ts';
+import { askWhereToSave } from './downloads.ts';
 import { filePicker } from './file-dialogs.ts';
 import { leaving } from './leaving.ts';
 import { menuTemplate } from './menu-template.ts';
@@ -27,6 +28,8 @@ export interface DesktopOptions {
   readonly workspace: string;
   /** As typed, for provenance */
   readonly command: string;
+  /** To be shown first; absolute */
+  readonly archive?: string;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface DesktopOptions {
  */
 export async function openDesktop(
   electron: typeof Electron,
-  { workspace, command }: DesktopOptions,
+  { workspace, command, archive }: DesktopOptions,
 ): Promise<DesktopWindow> {
   const { app, dialog, ipcMain, Menu, powerSaveBlocker, protocol, session, utilityProcess } = electron;
   const files = desktopFiles();
@@ -49,6 +52,10 @@ export async function openDesktop(
   protocol.handle('app', answerInterface(files.interfaceFolder));
   refusePermissions(session.defaultSession);
   refuseRemoteContent(session.defaultSession, (address) => log('refused request', address));
+  askWhereToSave(session.defaultSession, memory, {
+    home: app.getPath('downloads'),
+    onRefused: (address) => log('refused download', address),
+  });
 
   const startUtility = utilityModules(utilityProcess);
   useStarter(startUtility);
@@ -115,6 +122,9 @@ export async function openDesktop(
     iconPath: files.icon,
   });
 
-  const window = openWindow(electron, { files, memory, pages, log, leaving: ending });
+  const window = openWindow(electron, {
+    ...{ files, memory, pages, log, leaving: ending },
+    ...(archive === undefined ? {} : { archive }),
+  });
   return window;
 }

@@ -12,7 +12,26 @@ const dialogs: Readonly<
     properties: ['openFile'],
     filters: [{ name: 'Safetensors', extensions: ['safetensors'] }, allFiles()],
   },
+  network: {
+    title: 'Choose a network',
+    buttonLabel: 'Use network',
+    properties: ['openFile'],
+    filters: [{ name: 'ONNX and tfjs layers models', extensions: ['onnx', 'json'] }, allFiles()],
+  },
   'data-folder': { title: 'Choose the folder of a data set', buttonLabel: 'Use folder', properties: ['openDirectory'] },
+  arrays: {
+    title: 'Choose NumPy arrays',
+    buttonLabel: 'Use arrays',
+    properties: ['openFile'],
+    filters: [{ name: 'NumPy', extensions: ['npz'] }, allFiles()],
+  },
+  'image-folder': { title: 'Choose a folder of images', buttonLabel: 'Use folder', properties: ['openDirectory'] },
+  'feature-table': {
+    title: 'Choose a table of features',
+    buttonLabel: 'Use table',
+    properties: ['openFile'],
+    filters: [{ name: 'CSV', extensions: ['csv', 'tsv', 'txt'] }, allFiles()],
+  },
   specification: {
     title: 'Open a specification',
     buttonLabel: 'Open',
@@ -24,6 +43,23 @@ const dialogs: Readonly<
     buttonLabel: 'Use table',
     properties: ['openFile'],
     filters: [{ name: 'CSV', extensions: ['csv'] }, allFiles()],
+  },
+  measurements: {
+    title: 'Choose measurements of a device',
+    buttonLabel: 'Use measurements',
+    properties: ['openFile'],
+    filters: [{ name: 'CSV', extensions: ['csv', 'tsv', 'txt'] }, allFiles()],
+  },
+  archive: {
+    title: 'Open an archive',
+    buttonLabel: 'Open',
+    properties: ['openFile'],
+    filters: [{ name: 'Noisefloor archives', extensions: ['noisefloor'] }, allFiles()],
+  },
+  folder: {
+    title: 'Choose a folder to write to',
+    buttonLabel: 'Use folder',
+    properties: ['openDirectory', 'createDirectory'],
   },
 };
 

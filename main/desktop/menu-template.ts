@@ -43,6 +43,7 @@ export function menuTemplate(setting: MenuSetting): MenuItemConstructorOptions[]
         command('open-live', 'Live run', 'CmdOrCtrl+2'),
         command('open-compare', 'Compare', 'CmdOrCtrl+3'),
         command('open-profiles', 'Hardware profiles', 'CmdOrCtrl+4'),
+        command('open-archive', 'Archive', 'CmdOrCtrl+5'),
         separator,
         shown('command-palette', 'Command palette', 'CmdOrCtrl+K'),
         separator,

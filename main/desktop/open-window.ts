@@ -5,7 +5,7 @@ import { openExternally } from './external-links.ts';
 import type { Leaving } from './leaving.ts';
 import { keepOnInterface } from './navigation.ts';
 import { pageRecovery } from './page-recovery.ts';
-import { interfaceAddress, type TrustedPages } from './trusted-pages.ts';
+import { archiveAddress, interfaceAddress, type TrustedPages } from './trusted-pages.ts';
 import { windowBounds } from './window-bounds.ts';
 import { windowOptions } from './window-options.ts';
 
@@ -15,6 +15,8 @@ export interface DesktopWindow {
   say(sentence: string): void;
   /** Brings it to the front. */
   focus(): void;
+  /** Shows an archive, read-only. @param path absolute */
+  showArchive(path: string): void;
 }
 
 export interface WindowParts {
@@ -22,13 +24,15 @@ export interface WindowParts {
   readonly memory: DesktopMemory;
   readonly pages: TrustedPages;
   readonly leaving: Leaving;
+  /** To begin with; absolute */
+  readonly archive?: string;
   log(where: string, what: unknown): void;
 }
 
 /** The one window, with the interface in it. */
 export function openWindow(
   { BrowserWindow, dialog, nativeTheme, screen, shell }: typeof Electron,
-  { files, memory, pages, leaving, log }: WindowParts,
+  { files, memory, pages, leaving, archive, log }: WindowParts,
 ): DesktopWindow {
   const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
   const window = new BrowserWindow(
@@ -70,7 +74,7 @@ export function openWindow(
     if (memory.window?.isMaximized === true) window.maximize();
     window.show();
   });
-  void webContents.loadURL(interfaceAddress);
+  void webContents.loadURL(archive === undefined ? interfaceAddress : archiveAddress(archive));
   let isSaying = false;
   window.on('page-title-updated', (event) => {
     if (isSaying) event.preventDefault();
@@ -88,6 +92,8 @@ export function openWindow(
       if (window.isMinimized()) window.restore();
       window.focus();
     },
+    // Only what is behind the # differs, so the page stays and goes to its view
+    showArchive: (path) => void webContents.loadURL(archiveAddress(path)),
   };
 }
 

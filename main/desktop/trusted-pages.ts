@@ -4,6 +4,11 @@ import type { WebFrameMain } from 'electron';
 export const interfaceOrigin = 'app://workbench';
 export const interfaceAddress = `${interfaceOrigin}/`;
 
+/** Of the interface's view of an archive. @param path absolute */
+export function archiveAddress(path: string): string {
+  return `${interfaceAddress}#/archive?open=${encodeURIComponent(path)}`;
+}
+
 /** What is looked at of a frame that sent something. */
 export type SenderFrame = Pick<WebFrameMain, 'parent' | 'url'>;
 

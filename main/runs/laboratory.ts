@@ -7,15 +7,20 @@ import type { RunSummary } from '../store/run-rows.ts';
 import type { Session } from '../store/session.ts';
 import { openWorkspace, type Workspace } from '../store/workspace.ts';
 import { createEngineClient } from './engine/engine-client.ts';
+import { archiveServices } from './laboratory/archive-services.ts';
 import { compareStudy } from './laboratory/comparison.ts';
 import { examine } from './laboratory/doctor.ts';
-import { exportFigures } from './laboratory/export-figures.ts';
-import { machineProvenance } from './laboratory/machine.ts';
+import { networkSize } from './laboratory/energy-reference.ts';
+import { exportOf } from './laboratory/export-of.ts';
+import { applicationVersion, machineProvenance } from './laboratory/machine.ts';
+import { checkNetworkWatched, sizeOf } from './laboratory/networks.ts';
 import { preflight } from './laboratory/preflight.ts';
 import { sensitivityOfStudy } from './laboratory/sensitivity-result.ts';
 import { runDetails, runSummaries, studySummary } from './laboratory/summaries.ts';
 import { findSameStudy, takePlanned, takeStored, takeWhatIsLeft, unfinishedRuns } from './laboratory/take-runs.ts';
 import { workOff } from './laboratory/work-queue.ts';
+import { exportNetwork } from './model/export-network.ts';
+import { describeModel } from './model/network-question.ts';
 import { resourcePath } from './resources.ts';
 import { siblingModule } from './sibling-module.ts';
 import type {
@@ -179,7 +184,15 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
     async compare(study, { network } = {}): Promise<StudyComparison> {
       return compareStudy(workspace(), findStudy(workspace(), study), network);
     },
-    exportFigures: async (study, target) => exportFigures(workspace(), findStudy(workspace(), study), target, command),
+    exportStudy: (study, target, request, watcher) =>
+      exportOf(study, target, request, watcher, () => [workspace(), findStudy(workspace(), study)]),
+    describeNetwork: async ({ model, data }) =>
+      describeModel(model, data === undefined ? undefined : networkSize(data)),
+    checkNetwork: ({ data, ...question }, watcher) => checkNetworkWatched({ ...question, ...sizeOf(data) }, watcher),
+    async exportNetwork(question) {
+      return exportNetwork(workspace(), { ...question, version: applicationVersion(), command });
+    },
+    ...archiveServices(workspace, (study) => findStudy(workspace(), study)),
     bench: (options, watcher) => bench(options, watcher),
     async close() {
       await client.close();

@@ -1,6 +1,17 @@
+import type {
+  ArchivedWeights,
+  ArchiveImport,
+  ArchiveSummary,
+  ArchiveVerification,
+  ImportConflicts,
+} from '../contract/archive.ts';
 import type { RunDetails, RunSummary, SensitivityResult, StudyComparison, StudySummary } from '../contract/results.ts';
-import type { EngineProvenance, RunProgress, RunStatus, StepTiming } from '../contract/run.ts';
-import type { EngineChoice } from '../contract/specification.ts';
+import type { EngineProvenance, Provenance, RunProgress, RunStatus, StepTiming } from '../contract/run.ts';
+import type { DataSpecification, EngineChoice, ModelSpecification } from '../contract/specification.ts';
+import type { NetworkCheck } from '../contract/network-check.ts';
+import type { NetworkDescription } from '../contract/workbench/inspection.ts';
+import type { NetworkExport, NetworkFormat } from '../contract/workbench/networks.ts';
+import type { ExportRequest } from './laboratory/export-command.ts';
 import type { ReadSpecification } from './specification/read-specification.ts';
 
 /** What happens while the laboratory works, for whoever watches. */
@@ -77,6 +88,29 @@ export interface RunFilter {
   readonly status?: RunStatus;
 }
 
+export interface NetworkQuestion {
+  readonly model: Pick<ModelSpecification, 'architecture' | 'file'>;
+  /** Of the images it is to read; its own size without */
+  readonly data?: DataSpecification;
+}
+
+export interface NetworkCheckQuestion extends NetworkQuestion {
+  /** A safetensors file */
+  readonly weights?: string;
+  /** An NPZ file with images and logits */
+  readonly reference?: string;
+  readonly engine: EngineChoice['name'];
+}
+
+export interface NetworkExportQuestion {
+  readonly runId: number;
+  readonly format: NetworkFormat;
+  /** Weights as the integers that the hardware stores */
+  readonly codes: boolean;
+  /** Absolute */
+  readonly path: string;
+}
+
 export interface BenchOptions {
   readonly engine: EngineChoice;
   readonly architecture: string;
@@ -134,21 +168,33 @@ export interface BenchResult {
   readonly lanmax?: LanmaxBench;
 }
 
-/** Files that hold the data of a study's figures. */
-export interface FiguresExport {
+/** Tables and figures of a study, and whence. */
+export interface StudyExport {
   readonly study: StudySummary;
   /** Absolute */
   readonly folder: string;
   /** Name of the file that says where the others come from */
   readonly provenance: string;
+  /** The command line that writes the same files */
+  readonly command: string;
   readonly files: readonly {
     /** Name in the folder */
     readonly file: string;
-    /** Without the header */
-    readonly rows: number;
+    readonly bytes: number;
+    readonly sha256: string;
     /** In one sentence without a full stop */
     readonly shows: string;
   }[];
+}
+
+/** What is seen of an archive without importing it. */
+export interface ArchiveContents {
+  readonly summary: ArchiveSummary;
+  readonly comparison: StudyComparison;
+  /** Of all runs, each different one once */
+  readonly provenances: readonly Provenance[];
+  /** Names of the files that were written out, where that was asked for */
+  readonly extracted?: readonly string[];
 }
 
 export interface LaboratoryOptions {
@@ -190,12 +236,50 @@ export interface Laboratory {
    */
   compare(study: string, options?: { readonly network?: string }): Promise<StudyComparison>;
   /**
-   * Writes the data of a study's figures as CSV, and its provenance; files of the same names are replaced.
-   * @param study id or name
+   * Writes tables and figures, and where they come from; files of the same names are replaced.
+   * @param study id or name; or the path of an archive, `FILE.noisefloor`, which needs no workspace
    * @param folder made when absent
-   * @throws LabError 'not-found' also when the study has no such data, 'invalid-argument', 'disk-full', 'store-unusable'
+   * @throws LabError 'not-found' also when the study has nothing of what is asked for, 'invalid-argument', 'disk-full',
+   *   'store-unusable', 'stopped'; for an archive as `openArchive`
    */
-  exportFigures(study: string, folder: string): Promise<FiguresExport>;
+  exportStudy(
+    study: string,
+    folder: string,
+    request: ExportRequest & { readonly network?: string },
+    watcher: Watcher,
+  ): Promise<StudyExport>;
+  /** @throws LabError when there is no such network, its file is damaged, or the data does not fit it */
+  describeNetwork(question: NetworkQuestion): Promise<NetworkDescription>;
+  /** @throws LabError when a file is missing or damaged. What does not fit is in the result */
+  checkNetwork(question: NetworkCheckQuestion, watcher: Watcher): Promise<NetworkCheck>;
+  /**
+   * Writes the network that a run has trained.
+   *
+   * @throws LabError 'not-found' for a run without trained weights, 'invalid-argument' for codes where nothing is quantised
+   */
+  exportNetwork(question: NetworkExportQuestion): Promise<NetworkExport>;
+  /**
+   * Writes a study into one file that opens without this workspace.
+   * @param study id or name
+   * @param path absolute; a file that is there is refused, unless `replace`
+   * @throws LabError 'not-found', 'invalid-argument', 'invalid-weights-file', 'disk-full', 'stopped'
+   */
+  createArchive(
+    study: string,
+    path: string,
+    options: { readonly weights: ArchivedWeights; readonly replace: boolean },
+    watcher: Watcher,
+  ): Promise<ArchiveSummary>;
+  /** Names everything that is wrong with an archive. Needs no workspace. @throws LabError 'missing-file', 'stopped' */
+  verifyArchive(path: string, watcher: Watcher): Promise<ArchiveVerification>;
+  /**
+   * Looks into an archive. Needs no workspace, imports nothing.
+   * @param options.extractTo folder that gets its report, specification and description; made when absent
+   * @throws LabError 'missing-file', 'invalid-archive', 'archive-newer', 'stopped'
+   */
+  openArchive(path: string, options: { readonly extractTo?: string }, watcher: Watcher): Promise<ArchiveContents>;
+  /** Adds the study of an archive to the workspace. @throws LabError as `openArchive`, and 'archive-conflict' */
+  importArchive(path: string, conflicts: ImportConflicts, watcher: Watcher): Promise<ArchiveImport>;
   bench(options: BenchOptions, watcher: Watcher): Promise<BenchResult>;
   /** Closes the store and ends the engine process. */
   close(): Promise<void>;

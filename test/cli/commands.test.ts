@@ -214,27 +214,6 @@ describe('the other commands ask for what their options say', () => {
     ]);
   });
 
-  test('export', async () => {
-    const written = {
-      study: comparison.study,
-      folder: resolve('figures'),
-      provenance: 'export.json',
-      files: [{ file: 'savings.csv', rows: 1200, shows: 'Energy saved' }],
-    };
-    const ask = vi.fn(async () => written);
-    const { code, output } = await runWith(['export', 'Small', 'figures'], { exportFigures: ask });
-    expect(code).toBe(0);
-    expect(ask).toHaveBeenCalledWith('Small', resolve('figures'));
-    expect(output).toBe(
-      'file          rows  shows\n───────────  ─────  ────────────\nsavings.csv  1,200  Energy saved\n\n' +
-        `Written to ${resolve('figures')}, of study 1 (Small); export.json says where they come from.\n`,
-    );
-    const { output: json } = await runWith(['export', '1', 'figures', '--json'], { exportFigures: ask });
-    expect(JSON.parse(json)).toEqual(written);
-    expect((await runWith(['export', '1', ''])).code).toBe(2);
-    expect((await runWith(['export', '1'])).code).toBe(2);
-  });
-
   test('bench', async () => {
     const bench = vi.fn(async (_options: BenchOptions) => ({
       provenance: { engine: 'graph', precision: 'bfloat16', versions: {}, checksums: {} },

@@ -50,7 +50,14 @@ export async function runWith(
     resume: unexpected,
     stop: unexpected,
     compare: unexpected,
-    exportFigures: unexpected,
+    exportStudy: unexpected,
+    describeNetwork: unexpected,
+    checkNetwork: unexpected,
+    exportNetwork: unexpected,
+    createArchive: unexpected,
+    verifyArchive: unexpected,
+    openArchive: unexpected,
+    importArchive: unexpected,
     bench: unexpected,
     close: async () => {
       closed++;

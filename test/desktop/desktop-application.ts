@@ -39,10 +39,18 @@ export interface ApplicationOptions {
   readonly workspace: string;
   /** For what Electron keeps of a user */
   readonly userFolder: string;
+  /** To be opened */
+  readonly archive?: string;
 }
 
 /** Starts the application as `npm start` does, with a port for looking into its page. */
-export function startApplication({ folder, display, workspace, userFolder }: ApplicationOptions): ChildProcess {
+export function startApplication({
+  folder,
+  display,
+  workspace,
+  userFolder,
+  archive,
+}: ApplicationOptions): ChildProcess {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     DISPLAY: display,
@@ -55,10 +63,14 @@ export function startApplication({ folder, display, workspace, userFolder }: App
   const plan = startPlan(readRequest(['--workspace', workspace]), surroundings);
   if (plan.kind === 'serve') throw new Error(plan.reason);
   const [, ...words] = plan.words;
-  return spawn(plan.program, [folder, ...words, '--disable-gpu', '--remote-debugging-port=0'], {
-    env: { ...environment, ...plan.environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  return spawn(
+    plan.program,
+    [folder, ...words, ...(archive === undefined ? [] : [archive]), '--disable-gpu', '--remote-debugging-port=0'],
+    {
+      env: { ...environment, ...plan.environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
 }
 
 /** With its window open. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -105,7 +105,7 @@ describe.skipIf(noWindow !== undefined)(title, () => {
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(error.message));
       await page.reload();
-      for (const view of ['studies', 'new', 'live', 'sensitivity', 'compare', 'profiles']) {
+      for (const view of ['studies', 'new', 'live', 'sensitivity', 'compare', 'profiles', 'archive']) {
         await page.evaluate(`location.hash = '#/${view}'`);
         await page.waitForURL(`app://workbench/#/${view}**`);
         await page.locator('main h1').first().waitFor();
@@ -284,6 +284,19 @@ describe.skipIf(noWindow !== undefined)(title, () => {
       const code = await new Promise((resolve) => second.once('close', resolve));
       expect([code, text]).toEqual([0, expect.stringContaining('Noisefloor is open already')]);
       expect(application.process.exitCode).toBeNull();
+    });
+
+    test('a double click on an archive shows it in the window that is open', async () => {
+      const file = join(user.path, 'no archive.noisefloor');
+      writeFileSync(file, 'not a zip');
+      await page.evaluate('globalThis.isTheSamePage = true');
+      const second = startApplication({ ...options, archive: file });
+      await new Promise((resolve) => second.once('close', resolve));
+      await page.getByText('it is no zip file').first().waitFor();
+      expect(await page.evaluate('[globalThis.isTheSamePage, decodeURIComponent(location.hash)]')).toEqual([
+        true,
+        `#/archive?open=${file}`,
+      ]);
     });
   });
 

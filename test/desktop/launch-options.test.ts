@@ -11,6 +11,12 @@ test.each([
   [['electron', '.', '--no-sandbox', '--workspace', 'a b', '--disable-gpu'], { workspace: join(folder, 'a b') }],
   [['electron', '.', '--workspace'], {}],
   [['electron', '.', '--workspace='], {}],
+  [['noisefloor', '/home of/a study.noisefloor'], { archive: resolve('/home of/a study.noisefloor') }],
+  [
+    ['electron', '.', '--workspace', 'w', 'here.noisefloor'],
+    { workspace: join(folder, 'w'), archive: join(folder, 'here.noisefloor') },
+  ],
+  [['electron', '.', '--workspace', 'named.noisefloor'], { workspace: join(folder, 'named.noisefloor') }],
 ])('%j asks for %j', (words, options) => {
   expect(launchOptions(words, {}, folder)).toEqual(options);
 });

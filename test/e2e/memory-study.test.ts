@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,11 +93,13 @@ describe('a study of memories, two training runs at a time', () => {
   test('exports what was compared', async () => {
     const { code, output } = await labHere(folder, 'export', '1', 'figures', '--json');
     expect(code).toBe(0);
-    const { files } = JSON.parse(output) as { files: { file: string; rows: number }[] };
-    const tables = Object.fromEntries(files.map(({ file }) => [file, readCsv(join(folder, 'figures', file))]));
-    expect(files.map(({ file, rows }) => [file, rows])).toEqual(
-      Object.entries(tables).map(([file, rows]) => [file, rows.length]),
-    );
+    const { files } = JSON.parse(output) as { files: { file: string; bytes: number; sha256: string }[] };
+    for (const { file, bytes, sha256 } of files) {
+      const written = readFileSync(join(folder, 'figures', file));
+      expect([file, written.length, createHash('sha256').update(written).digest('hex')]).toEqual([file, bytes, sha256]);
+    }
+    const data = files.map(({ file }) => file).filter((file) => file.endsWith('.csv'));
+    const tables = Object.fromEntries(data.map((file) => [file, readCsv(join(folder, 'figures', file))]));
     const compared = JSON.parse((await labHere(folder, 'compare', '1', '--json')).output) as StudyComparison;
     const points = compared.fronts!.fronts.flatMap(({ points }) => points);
     expect(

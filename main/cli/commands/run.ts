@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { EngineChoice } from '../../contract/specification.ts';
 import { runsTable } from '../../report/runs-table.ts';
@@ -28,7 +29,8 @@ export function addRun(program: Command, session: CommandSession): void {
     .addHelpText('after', '\nThe same specification again continues what is not finished. Ctrl-C keeps what was done.')
     .action((path: string, options: RunCommandOptions) => {
       const { currentFolder } = session.context;
-      const specification = readSpecification(path, { currentFolder, engine: engineOf(options) });
+      const workspace = resolve(currentFolder, options.workspace);
+      const specification = readSpecification(path, { currentFolder, workspace, engine: engineOf(options) });
       if (options.check) return session.answer(() => checkAnswer(specification, path));
       return session.work(options, async ({ laboratory, watcher }) => {
         const outcome = await laboratory.startStudy(specification, watcher, { parallel: options.parallel });

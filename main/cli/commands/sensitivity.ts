@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { EngineChoice } from '../../contract/specification.ts';
 import { sensitivityReport } from '../../report/study-report.ts';
@@ -17,7 +18,8 @@ export function addSensitivity(program: Command, session: CommandSession): void 
     .addOption(precisionOption())
     .action((path: string, options: SensitivityCommandOptions) => {
       const { currentFolder } = session.context;
-      const specification = readSpecification(path, { currentFolder, engine: engineOf(options) });
+      const workspace = resolve(currentFolder, options.workspace);
+      const specification = readSpecification(path, { currentFolder, workspace, engine: engineOf(options) });
       return session.work(options, async ({ laboratory, watcher }) => {
         const result = await laboratory.sensitivity(specification, watcher);
         return { document: result, text: sensitivityReport(result) };

@@ -7,12 +7,15 @@ import {
   type TrainingSpecification,
 } from '../../contract/specification.ts';
 import { batchSource, type BatchSource } from '../../data/batches.ts';
-import { readDataSet, type DataSet } from '../../data/read-data-set.ts';
+import { readDataSet, type DataSet, type ReadingOptions } from '../../data/read-data-set.ts';
 import { firstIndices, splitTraining, type Split } from '../../data/splits.ts';
 import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
+import type { NetworkSize } from '../../lab/network/architectures/architecture.ts';
 import { initialParameters } from '../../lab/network/initialisation.ts';
 import type { Network } from '../../lab/network/network.ts';
 import type { EvaluationData } from '../../lab/training/evaluation.ts';
+import { networkFileChecksum } from '../model/network-file.ts';
+import { studyNetworkWithWeights } from '../model/study-network.ts';
 import { readNetworkWeights } from './network-weights.ts';
 
 /** What every job starts from: the data, the network and its weights. */
@@ -49,19 +52,21 @@ export function testIndices({ test }: DataSet, limit?: number): Int32Array {
  *
  * @throws LabError when a file is missing, damaged, or does not fit the network
  */
-export function loadMaterial(assignment: RunAssignment): Material {
+export function loadMaterial(assignment: RunAssignment, options: ReadingOptions = {}): Material {
   const { study, seed, method } = assignment.configuration;
   const ownArchitecture = method === undefined ? undefined : methodArchitecture(method);
-  const data = readDataSet(study.data.source, study.data.path);
-  const network = buildArchitecture(ownArchitecture ?? study.model.architecture, {
-    inputShape: data.training.shape,
-    classes: data.training.classNames.length,
-  });
+  const data = readDataSet(study.data, options);
+  const size: NetworkSize = { inputShape: data.training.shape, classes: data.training.classNames.length };
+  const { network, ownWeights } =
+    ownArchitecture === undefined
+      ? studyNetworkWithWeights(study.model, size)
+      : { network: buildArchitecture(ownArchitecture, { ...size }), ownWeights: undefined };
   const split = splitOf(data, study.data);
   const weights = ownArchitecture === undefined ? (assignment.weightsFile ?? study.model.weights) : undefined;
   const checksums: Record<string, string> = { training: data.training.checksum, test: data.test.checksum };
+  if (ownWeights !== undefined) checksums['network'] = networkFileChecksum(study.model.file!);
   if (weights === undefined) {
-    return { network, data, split, parameters: initialParameters(network, seed), checksums };
+    return { network, data, split, parameters: ownWeights ?? initialParameters(network, seed), checksums };
   }
   const parameters = readNetworkWeights(network, weights);
   checksums['weights'] = createHash('sha256').update(readFileSync(weights)).digest('hex');

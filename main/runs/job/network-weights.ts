@@ -1,5 +1,5 @@
 import { loadWeights } from '../../data/load-weights.ts';
-import { shapeToTorch } from '../../data/weights-layout.ts';
+import { expectedWeights } from '../../data/network-files/mapping-report.ts';
 import type { Network } from '../../lab/network/network.ts';
 
 /**
@@ -9,11 +9,6 @@ import type { Network } from '../../lab/network/network.ts';
  * @throws LabError `missing-file`, `invalid-weights-file`, `weights-mismatch` or `not-finite`
  */
 export function readNetworkWeights(network: Network, file: string): Record<string, Float32Array> {
-  const expected = Object.entries(network.parameters).map(([name, { kind, shape }]) => ({
-    name,
-    kind,
-    shape: shapeToTorch(kind, shape),
-  }));
-  const { weights } = loadWeights(file, expected);
+  const { weights } = loadWeights(file, expectedWeights(network));
   return Object.fromEntries([...weights].map(([name, { values }]) => [name, values]));
 }

@@ -7,6 +7,21 @@ import { runPrepareJob } from './prepare-job.ts';
 import { createProgressMeter } from './progress-meter.ts';
 import { runTrainJob } from './train-job.ts';
 
+const reportIntervalMs = 500;
+
+/** Tells at most twice a second: a folder has very many images. */
+function throttledBy(
+  now: () => number,
+  tell: (fraction: number, detail: string) => void,
+): (fraction: number, detail: string) => void {
+  let last = now();
+  return (fraction, detail) => {
+    if (now() - last < reportIntervalMs) return;
+    last = now();
+    tell(fraction, detail);
+  };
+}
+
 /**
  * Does one assignment from beginning to end in this thread and reports it. Never throws: the last event says how it ended.
  */
@@ -19,12 +34,20 @@ export async function runJob(
   try {
     const progress = createProgressMeter(emit, now);
     progress.phase('loading', 'data, network and engine');
-    const material = loadMaterial(assignment);
+    const material = loadMaterial(assignment, {
+      onProgress: throttledBy(now, (_fraction, detail) => progress.phase('loading', detail)),
+    });
     const engine = await openEngine(assignment.configuration.study.engine);
     const { name, precision, versions } = engine.description;
     emit({
       type: 'started',
-      provenance: { engine: name, precision, versions, checksums: material.checksums },
+      provenance: {
+        engine: name,
+        precision,
+        versions,
+        checksums: material.checksums,
+        data: { shape: material.data.training.shape, classes: material.data.training.classNames.length },
+      },
     });
     const context: JobContext = { assignment, engine, progress, emit, stopRequested, now };
     const { kind } = assignment.configuration;

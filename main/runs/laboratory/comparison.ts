@@ -1,8 +1,9 @@
 import type { LadderRung, ProfileComparison, StudyComparison } from '../../contract/results.ts';
-import type { AccuracyStage } from '../../contract/run.ts';
+import type { AccuracyStage, DataSize } from '../../contract/run.ts';
 import type { Specification } from '../../contract/specification.ts';
 import { isRandom } from '../../lab/noise/perturb.ts';
 import type { Workspace } from '../../store/workspace.ts';
+import { networkName } from '../model/study-network.ts';
 import type { LabelledProfile } from '../specification/labelled-profiles.ts';
 import { dataDescription } from './data-description.ts';
 import { ofResult } from './estimates.ts';
@@ -70,6 +71,15 @@ function enginesOf(workspace: Workspace, runIds: readonly number[]): readonly st
   return [...new Set(engines)];
 }
 
+/** The data as a run had it, for when its files are gone. */
+function recordedSize(workspace: Workspace, runIds: readonly number[]): DataSize | undefined {
+  for (const id of runIds) {
+    const size = workspace.runs.get(id).provenance?.data;
+    if (size !== undefined) return size;
+  }
+  return undefined;
+}
+
 /**
  * A study's tables, from everything of it that is finished.
  *
@@ -92,11 +102,11 @@ export function compareStudy(
   const { confidence } = specification.evaluation;
   return {
     study: studySummary(workspace, studyId),
-    architecture: specification.model.architecture,
+    architecture: networkName(specification.model),
     data: dataDescription(specification.data, images),
     engines: enginesOf(workspace, finished),
     profiles: profiles.flatMap((profile) => compareProfile(workspace, studyId, specification, profile, trained) ?? []),
-    fronts: compareFronts(specification, profiles, trained, network, onProgress),
+    fronts: compareFronts(specification, profiles, trained, network, onProgress, recordedSize(workspace, finished)),
     faultCurves: faultCurves(trained, confidence),
     rateHistories: rateHistories(trained),
     unfinished: runSummaries(workspace, unfinished),

@@ -1,6 +1,6 @@
 import { LabError } from '../../contract/errors.ts';
 import type { AccuracyGain, EnergySaving, Estimate, FrontComparison, FrontPoint } from '../../contract/results.ts';
-import type { AccuracyResult, MemoryReport } from '../../contract/run.ts';
+import type { AccuracyResult, DataSize, MemoryReport } from '../../contract/run.ts';
 import type { Specification } from '../../contract/specification.ts';
 import {
   bootstrapFronts,
@@ -8,9 +8,9 @@ import {
   type BootstrappedFronts,
 } from '../../lab/statistics/bootstrap-fronts.ts';
 import { gainEnergies, savingAccuracies } from '../../lab/statistics/front-overlap.ts';
-import { findArchitecture } from '../../lab/network/architectures/registry.ts';
 import { isDominated } from '../../lab/statistics/pareto.ts';
 import type { LabelledProfile } from '../specification/labelled-profiles.ts';
+import { canonicalName } from '../model/study-network.ts';
 import { energyReference, networkSize } from './energy-reference.ts';
 import { combined, overSeeds } from './estimates.ts';
 import { architectureOf, type TrainedRun } from './trained-runs.ts';
@@ -48,13 +48,14 @@ export function compareFronts(
   trained: readonly TrainedRun[],
   network?: string,
   onProgress?: ComparisonProgress,
+  recorded?: DataSize,
 ): FrontComparison | undefined {
   const all = trained.filter((run): run is StoredRun => run.memory !== undefined && run.recovered !== undefined);
   const runs = network === undefined ? all : ofNetwork(all, specification, network);
   const remembering = profiles.filter(({ profile }) => profile.memory !== undefined).map(({ label }) => label);
   if (!runs.some(({ profile }) => remembering.includes(profile))) return undefined;
   const { confidence } = specification.evaluation;
-  const size = networkSize(specification.data);
+  const size = networkSize(specification.data, recorded);
   const networks = all.map(({ method, memory }) => ({
     architecture: architectureOf(method, specification),
     weights: weightsOf(memory),
@@ -75,7 +76,7 @@ export function compareFronts(
   let place = 0;
   return {
     reference,
-    ...(network === undefined ? {} : { network: findArchitecture(network).name }),
+    ...(network === undefined ? {} : { network: canonicalName(network, specification.model) }),
     fronts: fronts.map(({ method, points }) => {
       const ofOwn = isDominated(points.map(position));
       return {
@@ -95,7 +96,7 @@ export function compareFronts(
 
 /** @throws LabError 'not-found' when none of them is of the network, 'invalid-specification' when there is no such network */
 function ofNetwork(runs: readonly StoredRun[], specification: Specification, network: string): readonly StoredRun[] {
-  const named = (architecture: string): string => findArchitecture(architecture).name;
+  const named = (name: string): string => canonicalName(name, specification.model);
   const own = (run: StoredRun): string => named(architectureOf(run.method, specification));
   const chosen = runs.filter((run) => own(run) === named(network));
   if (chosen.length > 0) return chosen;

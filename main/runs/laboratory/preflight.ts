@@ -1,11 +1,12 @@
 import { LabError } from '../../contract/errors.ts';
 import { methodArchitecture, type DataSpecification, type Specification } from '../../contract/specification.ts';
 import { readDataSetHeader } from '../../data/data-set-header.ts';
-import type { DataSetHeader } from '../../data/labelled-images.ts';
+import type { DataSetHeader, ImageShape } from '../../data/labelled-images.ts';
 import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
 import type { Network } from '../../lab/network/network.ts';
 import { checkProfile } from '../../lab/noise/report.ts';
 import { checkEngineChoice } from '../backends/engine-choice.ts';
+import { studyNetwork } from '../model/study-network.ts';
 import { readNetworkWeights } from '../job/network-weights.ts';
 import { labelledProfiles } from '../specification/labelled-profiles.ts';
 import { fieldName, type FieldPath, type FieldProblem } from '../specification/problem.ts';
@@ -53,7 +54,7 @@ function* looks(specification: Specification): Generator<Look> {
   let header: DataSetHeader | undefined;
   yield {
     field: data.path === undefined ? ['data'] : ['data', 'path'],
-    look: () => void (header = readDataSetHeader(data.source, data.path)),
+    look: () => void (header = readDataSetHeader(data)),
   };
   // What follows is about images of that size
   if (header === undefined) return;
@@ -61,10 +62,13 @@ function* looks(specification: Specification): Generator<Look> {
   let images: number | undefined;
   yield { field: ['data', 'validation'], look: () => void (images = imagesToTrainOn(data, trainingImages)) };
   if (images === undefined) return;
+  yield* augmentationLooks(specification, inputShape);
   yield* batchLooks(specification, images);
-  const networkOf = (architecture = model.architecture) => buildArchitecture(architecture, { inputShape, classes });
-  const named: (readonly [FieldPath, string])[] = [
-    [['model', 'architecture'], model.architecture],
+  const size = { inputShape, classes };
+  const networkOf = (architecture = model.architecture) =>
+    architecture === undefined ? studyNetwork(model, size) : buildArchitecture(architecture, size);
+  const named: (readonly [FieldPath, string | undefined])[] = [
+    [['model', model.file === undefined ? 'architecture' : 'file'], model.architecture],
     ...methods.flatMap((method, index): [FieldPath, string][] => {
       const architecture = methodArchitecture(method);
       return architecture === undefined ? [] : [[['methods', index, 'architecture'], architecture]];
@@ -104,6 +108,27 @@ export function imagesToTrainOn({ limits, validation }: DataSpecification, all: 
     );
   }
   return Math.min(limits.train ?? all, all - validation);
+}
+
+/** A row of features has no place to be moved to: it would be cut away. */
+function* augmentationLooks({ model, training }: Specification, [height, width]: ImageShape): Generator<Look> {
+  if (height > 1 || width > 1) return;
+  const trainings = [
+    [['training'], training],
+    [['model', 'pretraining'], model.pretraining],
+  ] as const;
+  for (const [path, each] of trainings) {
+    const field = [...path, 'augmentation', 'pad'];
+    if ((each?.augmentation.pad ?? 0) > 0) yield { field, look: () => refusePadding(field) };
+  }
+}
+
+function refusePadding(field: FieldPath): never {
+  throw new LabError(
+    'invalid-specification',
+    `\`${fieldName(field)}\` moves images, and the data is rows of features.`,
+    'Take it out.',
+  );
 }
 
 /** Every epoch needs a whole batch. */

@@ -2,10 +2,10 @@ import type { ChosenLayers, SensitivityResult } from '../../contract/results.ts'
 import { deserializeError, LabError } from '../../contract/errors.ts';
 import type { SensitivityScore } from '../../contract/run.ts';
 import type { Specification } from '../../contract/specification.ts';
-import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
 import type { Network } from '../../lab/network/network.ts';
 import { saftPlan } from '../../lab/training/plan.ts';
 import type { Workspace } from '../../store/workspace.ts';
+import { networkName, studyNetwork } from '../model/study-network.ts';
 import { studyProfiles } from './study-profiles.ts';
 
 /**
@@ -32,10 +32,10 @@ export function sensitivityOfStudy(
       'Run the same command again to go on.',
     );
   }
-  const network = buildArchitecture(specification.model.architecture);
+  const network = studyNetwork(specification.model);
   const prepared = workspace.runs.list({ studyId, status: 'finished', kind: 'prepare' });
   return {
-    architecture: specification.model.architecture,
+    architecture: networkName(specification.model),
     batch: specification.sensitivity.batch,
     draws: specification.sensitivity.draws,
     profiles: studyProfiles(workspace, studyId, specification).flatMap(({ label }) => {

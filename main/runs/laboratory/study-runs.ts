@@ -19,7 +19,7 @@ export function needsPretraining({ model }: Specification): boolean {
 
 /** Is there a trained network to begin with? Otherwise the methods train theirs from initial weights. */
 export function startsTrained({ model }: Pick<Specification, 'model'>): boolean {
-  return model.weights !== undefined || model.pretraining !== undefined;
+  return model.weights !== undefined || model.file !== undefined || model.pretraining !== undefined;
 }
 
 /**

@@ -27,7 +27,8 @@ export function findSameStudy(
   workspace: Workspace,
   { specification, hash }: Pick<ReadSpecification, 'specification' | 'hash'>,
 ): number | undefined {
-  const files = ({ data, model }: Specification): string => JSON.stringify([data.path, model.weights]);
+  const files = ({ data, model }: Specification): string =>
+    JSON.stringify([data.path, model.weights, model.file, ...(data.source === 'csv' ? [data.testPath] : [])]);
   return workspace.studies
     .findByHash(hash)
     .find(({ id }) => files(workspace.studies.get(id).specification) === files(specification))?.id;

@@ -1,6 +1,7 @@
 import type { AccuracyResult, FaultAccuracy, MemoryReport, RateUpdate, StepTiming } from '../../contract/run.ts';
 import { methodArchitecture, type MethodSpecification, type Specification } from '../../contract/specification.ts';
 import type { Workspace } from '../../store/workspace.ts';
+import { networkName } from '../model/study-network.ts';
 import { methodLabel } from '../../contract/method-label.ts';
 
 /** One finished training run with what is compared of it. */
@@ -54,5 +55,5 @@ export function trainedRuns(
 
 /** The network of a method: its own, or the study's. */
 export function architectureOf(method: MethodSpecification, specification: Specification): string {
-  return methodArchitecture(method) ?? specification.model.architecture;
+  return methodArchitecture(method) ?? networkName(specification.model);
 }

@@ -1,3 +1,4 @@
+import { dataRole } from './path-checks.ts';
 import { suggestion } from './near-name.ts';
 import { shippedProfiles } from '../profiles.ts';
 import { isMapping, valueAt } from './schema-guide.ts';
@@ -64,10 +65,10 @@ function profileProblems({ profile, profiles }: Readonly<Record<string, unknown>
 function dataProblems(data: unknown): readonly FieldProblem[] {
   if (!isMapping(data)) return [];
   const path = ['data', 'path'];
-  const needsFolder = data.source === 'cifar10' || data.source === 'idx';
-  if (needsFolder && data.path === undefined) {
+  const isRead = ['cifar10', 'idx', 'npz', 'images', 'csv'].includes(data.source as string);
+  if (isRead && data.path === undefined) {
     const message = `missing; ${data.source as string} is read from files`;
-    return [{ path, message, allowed: 'the folder of the files', missing: true }];
+    return [{ path, message, allowed: `the path of the ${dataRole(data.source)}`, missing: true }];
   }
   if (data.source === 'glyphs' && data.path !== undefined) {
     return [{ path, message: 'the glyphs are built in and read from no folder', allowed: 'no `path`' }];
@@ -77,7 +78,29 @@ function dataProblems(data: unknown): readonly FieldProblem[] {
 
 function modelProblems({ model, methods }: Readonly<Record<string, unknown>>): readonly FieldProblem[] {
   if (!isMapping(model)) return [];
+  const { architecture, file } = model;
+  const choice = 'the name of an `architecture`, or the `file` of a network';
+  if (architecture === undefined && file === undefined) {
+    return [
+      { path: ['model', 'architecture'], message: 'missing', allowed: choice, missing: true },
+      ...weightsProblems(model, methods),
+    ];
+  }
+  if (architecture !== undefined && file !== undefined) {
+    return [{ path: ['model', 'architecture'], message: 'there is a `file` too', allowed: 'one of the two' }];
+  }
+  if (model.checksum !== undefined && file === undefined) {
+    return [
+      { path: ['model', 'checksum'], message: 'there is no `file` that it could be of', allowed: 'no `checksum`' },
+    ];
+  }
+  return weightsProblems(model, methods);
+}
+
+function weightsProblems(model: Readonly<Record<string, unknown>>, methods: unknown): readonly FieldProblem[] {
   if (model.weights === undefined && model.pretraining === undefined) {
+    // A network's file brings its own
+    if (model.file !== undefined) return [];
     if (Array.isArray(methods) && methods.length > 0 && !methods.some(needsTrainedWeights)) return [];
     const allowed = 'a weights file, or `model.pretraining` to train the network clean first';
     return [{ path: ['model', 'weights'], message: 'missing', allowed, missing: true }];

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { LabError } from '../../contract/errors.ts';
 import { findArchitecture } from '../../lab/network/architectures/registry.ts';
 import { matmulLayers } from '../../lab/network/network.ts';
+import { readNetworkFile } from '../model/network-file.ts';
+import { networkName } from '../model/study-network.ts';
 import { suggestion } from './near-name.ts';
 import type { FieldPath, FieldProblem } from './problem.ts';
 import { fieldName } from './problem.ts';
@@ -17,12 +21,17 @@ interface NamedNetwork {
   readonly layers: readonly string[];
 }
 
-/** What the network itself refuses: an unknown architecture, more layers than it has, layers it does not have. */
-export function networkChecks(written: unknown): readonly FieldProblem[] {
+/**
+ * What the network itself refuses: an unknown architecture, a file that is none, more layers than it has, layers it does not
+ * have.
+ *
+ * @param folders where a relative path of a network's file is looked for, absolute; one that is not there is no matter of this
+ */
+export function networkChecks(written: unknown, folders: readonly string[]): readonly FieldProblem[] {
   const methods: unknown = valueAt(written, ['methods']);
   const count = Array.isArray(methods) ? methods.length : 0;
   const ownPaths = Array.from({ length: count }, (_, index) => ['methods', index, 'architecture'] as const);
-  const study = networkAt(written, ['model', 'architecture']);
+  const study = networkAt(written, ['model', 'architecture']) ?? networkInFile(written, folders);
   const own = ownPaths.map((path) => networkAt(written, path));
   const networks = [study, ...own].filter(isNetwork);
   return [
@@ -41,6 +50,21 @@ function networkAt(written: unknown, path: FieldPath): NamedNetwork | FieldProbl
   if (typeof name !== 'string') return undefined;
   try {
     return { path, name, layers: matmulLayers(findArchitecture(name).build()).map((node) => node.name) };
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    return { path, message: `${error.message} ${error.nextStep}` };
+  }
+}
+
+function networkInFile(written: unknown, folders: readonly string[]): NamedNetwork | FieldProblem | undefined {
+  const path = ['model', 'file'];
+  const file = valueAt(written, path);
+  if (typeof file !== 'string' || file.trim() === '') return undefined;
+  const found = folders.map((folder) => resolve(folder, file)).find((candidate) => existsSync(candidate));
+  if (found === undefined) return undefined;
+  try {
+    const layers = matmulLayers(readNetworkFile(found).network).map((node) => node.name);
+    return { path, name: networkName({ file }), layers };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     return { path, message: `${error.message} ${error.nextStep}` };

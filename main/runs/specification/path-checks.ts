@@ -13,7 +13,9 @@ import { writtenProfiles } from './written-profiles.ts';
 export function pathChecks(written: unknown, folders: readonly string[]): readonly FieldProblem[] {
   const energyPath = ['memory', 'energy', 'path'];
   const named: (readonly [FieldPath, string])[] = [
-    [['data', 'path'], 'data folder'],
+    [['data', 'path'], dataRole(valueAt(written, ['data', 'source']))],
+    [['data', 'testPath'], 'CSV file'],
+    [['model', 'file'], 'network file'],
     [['model', 'weights'], 'weights file'],
     ...writtenProfiles(written)
       // The name of a shipped profile is no path
@@ -28,4 +30,10 @@ export function pathChecks(written: unknown, folders: readonly string[]): readon
     if (candidates.some((candidate) => existsSync(candidate))) return [];
     return [{ path, message: `there is no ${what} at ${candidates.join(' or ')}` }];
   });
+}
+
+/** What `data.path` is of a source, in words. */
+export function dataRole(source: unknown): string {
+  if (source === 'csv') return 'CSV file';
+  return source === 'npz' ? 'file or folder of NumPy arrays' : 'data folder';
 }

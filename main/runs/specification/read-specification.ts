@@ -10,7 +10,7 @@ export interface ReadSpecification extends ReadText {
 
 const maximumBytes = 1_000_000;
 
-export type ReadingOptions = Pick<TextOptions, 'currentFolder' | 'engine'>;
+export type ReadingOptions = Pick<TextOptions, 'currentFolder' | 'engine' | 'workspace'>;
 
 /**
  * Reads and checks a specification. A relative `data.path`, `model.weights` or `path` of an energy table is looked for in

@@ -20,7 +20,12 @@ let guide: SchemaNode | undefined;
  */
 export function writtenToYaml(written: Readonly<Record<string, unknown>>): string {
   guide ??= z.toJSONSchema(specificationSchema, { io: 'input' }) as SchemaNode;
-  const document = new Document(inOrder(guide, written, written, []), { aliasDuplicateObjects: false });
+  return orderedYaml(guide, written);
+}
+
+/** Any mapping in that way. @param schema what gives its fields their order */
+export function orderedYaml(schema: SchemaNode, written: Readonly<Record<string, unknown>>): string {
+  const document = new Document(inOrder(schema, written, written, []), { aliasDuplicateObjects: false });
   visit(document, { Scalar: (key, node) => void (key === 'key' || chooseStyle(node)) });
   visit(document, {
     Pair: (_, { key, value }, path) => {

@@ -117,6 +117,47 @@ export const stillScenes: readonly Scene[] = [
     set: path('/profiles'),
   },
   {
+    name: 'export-figure',
+    title: 'Export: a figure',
+    caption: 'The very file that is saved, at the width of a column, with the command line that writes the same bytes.',
+    fromTop: false,
+    async set(page) {
+      await visit(page, '/compare/1');
+      await button(page, 'Export').click();
+      await page.getByRole('region', { name: 'The figure as it is saved' }).waitFor();
+    },
+  },
+  {
+    name: 'export-table',
+    title: 'Export: a table',
+    caption: 'LaTeX for a paper, or CSV, TSV, Markdown, JSON and Parquet.',
+    fromTop: false,
+    async set(page) {
+      await page.getByRole('dialog').getByRole('button', { name: 'Accuracy ladder', exact: true }).click();
+      await page.getByRole('region', { name: /^Text of / }).waitFor();
+    },
+  },
+  {
+    name: 'archive',
+    title: 'Archive',
+    caption: 'A study as one file that opens years later, with or without its weights.',
+    async set(page) {
+      await page.keyboard.press('Escape');
+      await visit(page, '/archive');
+    },
+  },
+  {
+    name: 'archive-open',
+    title: 'An archive',
+    caption: 'Looked at without being imported: verified, read-only, with the same comparison as the workspace shows.',
+    async set(page) {
+      await page.getByRole('checkbox', { name: 'Replace a file of this name' }).check();
+      await button(page, 'Create archive').click();
+      await button(page, 'Open it').click();
+      await page.getByText(/Verified: every entry/).waitFor();
+    },
+  },
+  {
     name: 'palette',
     title: 'Command palette',
     caption: 'Everything that can be done and gone to, by its name.',

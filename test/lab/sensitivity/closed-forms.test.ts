@@ -12,8 +12,8 @@ import { expectedSquare, expectedSquareOfChannel, layerInputs, patchesOf } from 
 
 interface Oracle {
   readonly weights: object;
-  /** Variance of the noise on a weight */
-  readonly variance: (weight: number) => number;
+  /** Variance of the noise on a weight. @param largest magnitude of its layer */
+  readonly variance: (weight: number, largest: number) => number;
 }
 
 const oracles: Record<string, Oracle> = {
@@ -32,6 +32,13 @@ const oracles: Record<string, Oracle> = {
   'multiplicative, uniform': {
     weights: { noise: 'uniform', mode: 'multiplicative', halfRange: 0.1 },
     variance: (weight) => (0.1 * weight) ** 2 / 3,
+  },
+  'by conductance': {
+    weights: { noise: 'conductance', coefficients: [0.0105392, 0.0786, -0.046924] },
+    variance(weight, largest) {
+      const g = Math.abs(weight) / largest;
+      return ((0.0105392 + 0.0786 * g - 0.046924 * g ** 2) * largest) ** 2;
+    },
   },
 };
 
@@ -77,7 +84,8 @@ describe.each(engines)('std on $title', ({ missing, open }) => {
       const scores = await stdScores(engine, { network, parameters, images, batch }, weights);
       layers.forEach((layer, i) => {
         const squares = scores.map((draw) => draw[i] ** 2);
-        const expected = expectedSquare(layer, variance);
+        const largest = layer.weight.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        const expected = expectedSquare(layer, (value) => variance(value, largest));
         const distance = (mean(squares) - expected) / standardError(squares);
         expect(Math.abs(distance), `${layer.node.name}: ${mean(squares)} for ${expected}`).toBeLessThan(3);
         // Three standard errors have to be a test: well below the score itself

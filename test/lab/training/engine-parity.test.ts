@@ -37,6 +37,12 @@ const cases: readonly StepCase[] = [
     ),
     training: trainingOf(8, { optimizer: { kind: 'sgd', learningRate: 1, momentum: 0.9 }, clip: { alpha: 2 } }),
   },
+  {
+    title: 'noise injection, noise by conductance of each channel, SGD',
+    plan: fullPlan(network),
+    profile: profileOf({ noise: 'conductance', coefficients: [0.02, 0.08, -0.05], reference: 'channelMaxAbs' }),
+    training: trainingOf(8, { optimizer: { kind: 'sgd', learningRate: 1 } }),
+  },
 ];
 
 /** State after one step */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dataSchema } from '../../../main/contract/data.ts';
 import { energyReference, networkSize } from '../../../main/runs/laboratory/energy-reference.ts';
 import { labelledProfiles } from '../../../main/runs/specification/labelled-profiles.ts';
 import { memoryStudy, smallWeights } from './memory-study.ts';
@@ -55,4 +56,9 @@ test("a network's size is that of the data, and the usual one of its source wher
   expect(size).toEqual({ inputShape: [16, 16, 1], classes: 10 });
   expect(networkSize({ source: 'cifar10', path: 'gone', ...rest })).toEqual({ inputShape: [32, 32, 3], classes: 10 });
   expect(networkSize({ source: 'idx', path: 'gone', ...rest })).toEqual({ inputShape: [28, 28, 1], classes: 10 });
+  // Others have no usual one: as a run recorded it
+  const features = dataSchema.parse({ source: 'csv', path: 'gone' });
+  const recorded = { shape: [1, 1, 4], classes: 3 };
+  expect(networkSize(features, recorded)).toEqual({ inputShape: [1, 1, 4], classes: 3 });
+  expect(() => networkSize(features)).toThrow(/no CSV file at gone/);
 });

@@ -131,7 +131,7 @@ describe('one network alone', () => {
     const methods = [reliable, { ...reliable, architecture: 'mlp-bn-4' }, { method: 'uniform-bsc', trainRate: 0.01 }];
     const study = storeStudy(memoryStudy({ methods }));
     study.ids.forEach((id) => study.finish(id, [accuracy('recovered', [0.9, 0.92]), memoryEvent(memoryOf(1, 0.01))]));
-    const own = study.store.studies.get(study.studyId).specification.model.architecture;
+    const own = study.store.studies.get(study.studyId).specification.model.architecture!;
     return { own, compare: (network?: string) => compareStudy(study.store, study.studyId, network).fronts! };
   };
 

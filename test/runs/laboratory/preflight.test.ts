@@ -1,10 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { preflight, preflightProblems } from '../../../main/runs/laboratory/preflight.ts';
 import { readSpecification } from '../../../main/runs/specification/read-specification.ts';
 import { resourcePath } from '../../../main/runs/resources.ts';
 import { needsRealData, realData } from '../../data/support.ts';
 import { smallStudy } from '../job/bench.ts';
-import { thrownBy } from '../../store/support.ts';
+import { temporaryFolder, thrownBy } from '../../store/support.ts';
 
 // What it refuses, and in which words, is tested from the command line: test/e2e/bad-input.test.ts
 describe('before a study is begun', () => {
@@ -28,6 +30,24 @@ describe('before a study is begun', () => {
       sensitivity: { batch: 100_000 },
     });
     preflight(study);
+  });
+
+  test('rows of features are not moved about', () => {
+    const path = join(temporaryFolder(), 'table.csv');
+    writeFileSync(path, Array.from({ length: 40 }, (_, row) => `${row},${row % 2}`).join('\n'));
+    const optimizer = { kind: 'sgd', learningRate: 0.1 };
+    const padded = (pad: number) =>
+      smallStudy({
+        data: { source: 'csv', path },
+        model: { architecture: 'mlp-8', pretraining: { epochs: 1, batch: 4, optimizer } },
+        training: { epochs: 1, batch: 4, optimizer, augmentation: { pad } },
+        sensitivity: { batch: 4 },
+      });
+    preflight(padded(0));
+    expect(thrownBy(() => preflight(padded(2)))).toMatchObject({
+      code: 'invalid-specification',
+      message: '`training.augmentation.pad` moves images, and the data is rows of features.',
+    });
   });
 
   test('each batch is held against the images it is taken from', () => {

@@ -79,13 +79,37 @@ describe('a bad specification names file, line, field, cause and what is allowed
       'an unknown source',
       'source: glyphs',
       'source: cifar',
-      ['s.yaml:3: data.source: "cifar" is unknown, did you mean `cifar10`? (allowed: `glyphs`, `cifar10`, `idx`)'],
+      [
+        's.yaml:3: data.source: "cifar" is unknown, did you mean `cifar10`? (allowed: `glyphs`, `cifar10`, `idx`, `npz`, `images`, `csv`)',
+      ],
     ],
     [
       'a folder that is missing',
       'source: glyphs',
       'source: cifar10',
-      ['s.yaml:3: data.path: missing; cifar10 is read from files (allowed: the folder of the files)'],
+      ['s.yaml:3: data.path: missing; cifar10 is read from files (allowed: the path of the data folder)'],
+    ],
+    [
+      'a misspelt field of a source of its own',
+      'source: glyphs',
+      'source: csv, path: x, lable: kind',
+      [
+        's.yaml:3: data.lable: unknown field, did you mean `label`? (allowed: `source`, `path`, `limits`, `validation`, `seed`, `testPath`, `label`, `header`, `testFraction`)',
+      ],
+    ],
+    [
+      'a field of another source',
+      'source: glyphs',
+      'source: npz, path: x, size: [3, 3]',
+      [
+        's.yaml:3: data.size: unknown field (allowed: `source`, `path`, `limits`, `validation`, `seed`, `arrays`, `layout`, `classNames`, `testFraction`)',
+      ],
+    ],
+    [
+      'one size for two',
+      'source: glyphs',
+      'source: images, path: x, size: [32]',
+      ['s.yaml:3: data.size: [32] is too short (allowed: a list of at least 2, each a whole number from 1 to 4096)'],
     ],
     [
       'a folder too many',
@@ -135,7 +159,7 @@ describe('a bad specification names file, line, field, cause and what is allowed
       'noise: gausian',
       [
         's.yaml:5: profile.weights.noise: "gausian" is unknown, did you mean `gaussian`? ' +
-          '(allowed: `none`, `gaussian`, `uniform`)',
+          '(allowed: `none`, `gaussian`, `uniform`, `conductance`)',
       ],
     ],
     [

@@ -19,6 +19,8 @@ test('the name of a shipped profile is no path, whatever the profile has', () =>
     expect(checks({ profiles: { any: name } }), name).toEqual([]);
   }
   expect(checks({ profile: 'there is none of this name' })).toEqual([]);
+  // The path of a profile is looked for where profiles are read
+  expect(checks({ profile: './device.yaml', profiles: { other: 'weights.safetensors' } })).toEqual([]);
 });
 
 test('a path is looked for in every folder', () => {

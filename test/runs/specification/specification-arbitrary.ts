@@ -73,6 +73,11 @@ const profile: fc.Arbitrary<Profile> = fc
       weights: fc.oneof(
         fc.constant({ noise: 'none' }),
         fc.record({ noise: fc.constant('gaussian'), mode: fc.constant('multiplicative'), sigma: positive }),
+        fc.record({
+          noise: fc.constant('conductance'),
+          coefficients: fc.constantFrom([0.1], [0.01, 0.2], [0.0105392, 0.0786, -0.046924]),
+          reference: fc.constantFrom('layerMaxAbs' as const, 'channelMaxAbs' as const),
+        }),
         fc.record({ noise: fc.constant('uniform'), mode: fc.constant('additive'), halfRange: positive, reference }),
       ),
       name: text,

@@ -1,5 +1,5 @@
 import type { Memory } from '../../../contract/memory.ts';
-import type { Profile } from '../../../contract/profile.ts';
+import type { Profile, WeightNoise } from '../../../contract/profile.ts';
 import { isNoisy } from '../../../lab/noise/analog.ts';
 
 /**
@@ -12,9 +12,14 @@ export function hardwareCostKey(profile: Profile | undefined): string {
   return JSON.stringify([
     quantization === undefined ? 'real' : { ...quantization, clip: undefined },
     memory === undefined ? 'reliable' : memoryCost(memory),
-    isNoisy(weights) ? { ...weights, sigma: undefined, halfRange: undefined } : 'quiet',
+    isNoisy(weights) ? noiseCost(weights) : 'quiet',
     [...except].sort(),
   ]);
+}
+
+function noiseCost(weights: WeightNoise): unknown {
+  if (weights.noise === 'conductance') return { ...weights, coefficients: weights.coefficients.length };
+  return { ...weights, sigma: undefined, halfRange: undefined };
 }
 
 function memoryCost({ rate, layers, zeroToOne, oneToZero, encoding, stuckAt }: Memory): unknown {

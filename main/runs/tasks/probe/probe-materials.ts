@@ -1,8 +1,9 @@
 import type { Specification } from '../../../contract/specification.ts';
 import { readDataSet } from '../../../data/read-data-set.ts';
-import { findArchitecture } from '../../../lab/network/architectures/registry.ts';
+import { buildArchitecture } from '../../../lab/network/architectures/registry.ts';
 import { initialParameters } from '../../../lab/network/initialisation.ts';
 import { splitOf, type Material } from '../../job/material.ts';
+import { canonicalName, networkName, studyNetworkWithWeights } from '../../model/study-network.ts';
 import { readNetworkWeights } from '../../job/network-weights.ts';
 
 /**
@@ -14,21 +15,27 @@ export function probeMaterials(
   { data: described, model, seeds }: Specification,
   pretrained?: string,
 ): (architecture?: string) => Material {
-  const data = readDataSet(described.source, described.path);
+  const data = readDataSet(described);
   const split = splitOf(data, described);
   const { shape: inputShape, classNames } = data.training;
   const made = new Map<string, Material>();
-  const own = findArchitecture(model.architecture).name;
-  return (name = own) => {
-    const architecture = findArchitecture(name);
-    const found = made.get(architecture.name);
+  const size = { inputShape, classes: classNames.length };
+  const own = canonicalName(networkName(model), model);
+  return (architecture) => {
+    const name = architecture === undefined ? own : canonicalName(architecture, model);
+    const found = made.get(name);
     if (found !== undefined) return found;
-    const network = architecture.build({ inputShape, classes: classNames.length });
-    const weights = architecture.name === own ? (model.weights ?? pretrained) : undefined;
+    const { network, ownWeights } =
+      name === own
+        ? studyNetworkWithWeights(model, size)
+        : { network: buildArchitecture(name, size), ownWeights: undefined };
+    const weights = name === own ? (model.weights ?? pretrained) : undefined;
     const parameters =
-      weights === undefined ? initialParameters(network, seeds[0]!) : readNetworkWeights(network, weights);
+      weights === undefined
+        ? (ownWeights ?? initialParameters(network, seeds[0]!))
+        : readNetworkWeights(network, weights);
     const material: Material = { network, data, split, parameters, checksums: {} };
-    made.set(architecture.name, material);
+    made.set(name, material);
     return material;
   };
 }

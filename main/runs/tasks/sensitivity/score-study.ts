@@ -12,6 +12,7 @@ import { createProgressMeter } from '../../job/progress-meter.ts';
 import { runTrainJob } from '../../job/train-job.ts';
 import type { JobContext } from '../../job/job.ts';
 import { chosenLayers } from '../../laboratory/sensitivity-result.ts';
+import { networkName } from '../../model/study-network.ts';
 import { runsOfStudy } from '../../laboratory/study-runs.ts';
 import type { LabelledProfile } from '../../specification/labelled-profiles.ts';
 import type { TaskProgress } from '../run-task.ts';
@@ -62,7 +63,7 @@ export async function scoreStudy(request: ScoringRequest, report: TaskProgress):
   for (const configuration of prepares) {
     profiles.push(await profileSensitivity(job, material, specification, configuration));
   }
-  return { architecture: model.architecture, batch: sensitivity.batch, draws: sensitivity.draws, profiles };
+  return { architecture: networkName(model), batch: sensitivity.batch, draws: sensitivity.draws, profiles };
 }
 
 /** The material with the weights that a clean training found: this one, or an earlier one of the same. */

@@ -26,7 +26,7 @@ function questionOf(specification: Specification): WorkQuestion {
   const networks = new Map<string, ReturnType<typeof buildArchitecture>>();
   return {
     specification,
-    networkOf(architecture = specification.model.architecture) {
+    networkOf(architecture = specification.model.architecture!) {
       const network = networks.get(architecture) ?? buildArchitecture(architecture, { inputShape, classes: 10 });
       networks.set(architecture, network);
       return network;

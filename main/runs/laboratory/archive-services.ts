@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { importArchive } from '../../archive/import-archive.ts';
+import { openArchive, verifyArchive, type OpenedArchive } from '../../archive/open-archive.ts';
+import type { ArchiveOptions } from '../../archive/options.ts';
+import { LabError } from '../../contract/errors.ts';
+import type { StudyComparison } from '../../contract/results.ts';
+import type { Provenance } from '../../contract/run.ts';
+import { writeFileWhole } from '../../data/write-file.ts';
+import { makeFolder } from '../../store/make-folder.ts';
+import type { Workspace } from '../../store/workspace.ts';
+import type { Laboratory, Watcher } from '../services.ts';
+import { archiveStudy } from './archives.ts';
+import { compareStudy } from './comparison.ts';
+
+/** From so much of the work on, what is left can be told from what is done */
+const enough = 0.1;
+
+function watched({ onEvent, signal }: Watcher, label: string, phase: 'saving' | 'loading'): Required<ArchiveOptions> {
+  const start = performance.now();
+  return {
+    signal,
+    onProgress(fraction, detail) {
+      const elapsed = (performance.now() - start) / 1000;
+      const left = fraction > enough ? { secondsLeft: (elapsed / fraction) * (1 - fraction) } : {};
+      const progress = { phase, fraction, detail, ...left };
+      onEvent({ type: 'progress', label, progress, fraction, ...left, runsDone: 0, runs: 1 });
+    },
+  };
+}
+
+/** Of an archive that others made, where rows that are each possible may make no sense together. */
+function compared(archive: OpenedArchive): StudyComparison {
+  try {
+    return compareStudy(archive.workspace, archive.studyId);
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    throw new LabError(
+      'invalid-archive',
+      `What the archive ${archive.summary.path} says it has measured cannot be compared (${(error as Error).message}).`,
+      'Get the file again from where it came from; its report and its rows can be looked at with any unzip program.',
+      { cause: error },
+    );
+  }
+}
+
+/** Of every attempt of every run, each different one once. */
+function provenancesOf({ workspace, studyId }: OpenedArchive): readonly Provenance[] {
+  const all = workspace.runs.list({ studyId }).flatMap(({ id }) => workspace.runs.provenances(id));
+  return [...new Map(all.map((provenance) => [JSON.stringify(provenance), provenance])).values()];
+}
+
+const texts = ['report/index.html', 'specification.yaml', 'README.txt'] as const;
+
+async function extract(archive: OpenedArchive, folder: string): Promise<readonly string[]> {
+  makeFolder(folder);
+  const written: string[] = [];
+  for (const name of texts) {
+    const bytes = await archive.read(name);
+    if (bytes === undefined) continue;
+    const file = name.replace('report/index', 'report');
+    writeFileWhole(join(folder, file), [bytes]);
+    written.push(file);
+  }
+  return written;
+}
+
+/**
+ * What the command line does with archives.
+ *
+ * @param workspace opened, and made where there is none, by creating and importing alone
+ * @param find the number of a study that goes by number or name
+ */
+export function archiveServices(
+  workspace: () => Workspace,
+  find: (study: string) => number,
+): Pick<Laboratory, 'createArchive' | 'verifyArchive' | 'openArchive' | 'importArchive'> {
+  return {
+    async createArchive(study, path, { weights, replace }, watcher) {
+      return archiveStudy(workspace(), find(study), path, {
+        ...watched(watcher, 'archive', 'saving'),
+        weights,
+        replace,
+        onNotice: (message) => watcher.onEvent({ type: 'notice', message }),
+      });
+    },
+    verifyArchive: (path, watcher) => verifyArchive(path, watched(watcher, 'archive', 'loading')),
+    async openArchive(path, { extractTo }, watcher) {
+      const archive = await openArchive(path, { ...watched(watcher, 'archive', 'loading'), weights: false });
+      try {
+        const extracted = extractTo === undefined ? undefined : await extract(archive, extractTo);
+        return {
+          summary: archive.summary,
+          comparison: compared(archive),
+          provenances: provenancesOf(archive),
+          ...(extracted === undefined ? {} : { extracted }),
+        };
+      } finally {
+        await archive.close();
+      }
+    },
+    importArchive: (path, conflicts, watcher) =>
+      importArchive(workspace(), path, { ...watched(watcher, 'archive', 'loading'), conflicts }),
+  };
+}

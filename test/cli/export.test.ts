@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { figureStyleSchema } from '../../main/contract/figure-style.ts';
+import { figureFormatSchema, tableFormatSchema } from '../../main/contract/workbench/exports.ts';
+import { exportCommand, type ExportRequest } from '../../main/runs/laboratory/export-command.ts';
+import type { Laboratory, StudyExport } from '../../main/runs/services.ts';
+import { comparison } from '../report/comparison-fixture.ts';
+import { runWith } from './fake-laboratory.ts';
+
+const written: StudyExport = {
+  study: comparison.study,
+  folder: resolve('paper'),
+  provenance: 'export.json',
+  command: 'npm run -s lab -- export 1 paper',
+  files: [{ file: 'saft-table-1.tex', bytes: 1234, sha256: 'ab', shows: 'SAFT' }],
+};
+const laboratory = () => {
+  const exportStudy = vi.fn<Laboratory['exportStudy']>(async () => written);
+  return { exportStudy };
+};
+const usual: ExportRequest = {
+  tables: { formats: ['latex', 'csv'], options: { siunitx: false } },
+  figures: { formats: ['svg', 'pdf', 'csv'], style: figureStyleSchema.parse({}) },
+};
+
+/** Words as a POSIX shell takes them apart; quotes are single ones. */
+function wordsOf(command: string): readonly string[] {
+  const words = command.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
+  return words.map((word) =>
+    word.replaceAll(/'([^']*)'|\\(.)/g, (_all, quoted?: string, escaped?: string) => quoted ?? escaped!),
+  );
+}
+
+describe('lab export', () => {
+  test('writes LaTeX and CSV, SVG and PDF where nothing else is said', async () => {
+    const parts = laboratory();
+    const { code, output } = await runWith(['export', 'Small', 'paper'], parts);
+    expect(code).toBe(0);
+    expect(parts.exportStudy).toHaveBeenCalledWith('Small', resolve('paper'), usual, expect.anything());
+    expect(output).toBe(
+      'file                 size  shows\n────────────────  ───────  ─────\nsaft-table-1.tex  1.23 kB  SAFT\n\n' +
+        `Written to ${resolve('paper')}, of study 1 (Small); export.json says where they come from.\n`,
+    );
+    const { output: json } = await runWith(['export', '1', 'paper', '--json'], parts);
+    expect(JSON.parse(json)).toEqual(written);
+  });
+
+  test.each([
+    [['1', '']],
+    [['1']],
+    [['1', 'paper', '--tables', 'latex,word'], /Use of latex, csv, tsv, markdown, json, parquet; or none/],
+    [['1', 'paper', '--figures', 'jpeg'], /Use of svg, pdf, png, csv, pgfplots; or none/],
+    [['1', 'paper', '--only', 'a,,b'], /A name is empty/],
+    [['1', 'paper', '--width', '12']],
+    [['1', 'paper', '--width', 'wide']],
+    [['1', 'paper', '--font', '400']],
+    [['1', 'paper', '--dpi', '72.5']],
+    [['1', 'paper', '--height', '']],
+  ])('refuses %j', async (words, reason = /./) => {
+    const { code, errors } = await runWith(['export', ...words]);
+    expect(code).toBe(2);
+    expect(errors).toMatch(reason);
+  });
+
+  test('understands every command that a file may name as its origin', async () => {
+    const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
+    const formats = <Format extends string>(all: readonly Format[]) => fc.uniqueArray(fc.constantFrom(...all));
+    const asked = fc.record({
+      names: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+      tables: formats(tableFormatSchema.options),
+      figures: formats(figureFormatSchema.options),
+      siunitx: fc.boolean(),
+      network: fc.option(fc.stringMatching(/^[a-z][\w .-]{0,9}$/), { nil: undefined }),
+      folder: fc.string({ unit: 'grapheme', minLength: 1 }).filter((folder) => !/^-|\0|[\r\n]/.test(folder)),
+      style: fc.record({
+        width: fc.oneof(fc.constantFrom('single' as const, 'double' as const), fc.integer({ min: 40, max: 500 })),
+        fontPt: fc.integer({ min: 8, max: 40 }).map((half) => half / 2),
+        dpi: fc.integer({ min: 50, max: 1200 }),
+        grey: fc.boolean(),
+      }),
+    });
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ names, tables, figures, siunitx, network, folder, style }) => {
+        const request = {
+          tables: { ...(names && { names }), formats: tables, options: { siunitx } },
+          figures: { ...(names && { names }), formats: figures, style },
+          ...(network === undefined ? {} : { network }),
+        };
+        const parts = laboratory();
+        const [npm, run, silent, script, separator, ...words] = wordsOf(
+          exportCommand({ studyId: 7, folder, ...request }),
+        );
+        expect([npm, run, silent, script, separator]).toEqual(['npm', 'run', '-s', 'lab', '--']);
+        const { code, errors } = await runWith(words, parts);
+        expect([code, errors]).toEqual([0, '']);
+        const [study, target, found] = parts.exportStudy.mock.lastCall!;
+        expect([study, target]).toEqual(['7', resolve(folder)]);
+        // What changes nothing is left out of the command
+        const isDrawn = figures.some((format) => format !== 'csv');
+        const drawn = isDrawn ? { ...style, dpi: figures.includes('png') ? style.dpi : 600 } : usual.figures.style;
+        expect(found).toEqual({
+          tables: { ...request.tables, options: { siunitx: siunitx && tables.includes('latex') } },
+          figures: { ...request.figures, style: drawn },
+          ...(network === undefined ? {} : { network }),
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

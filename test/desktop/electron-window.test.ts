@@ -240,6 +240,35 @@ describe.skipIf(noWindow !== undefined)(title, () => {
       expect(withStore(study, (store) => store.check())).toEqual([]);
     });
 
+    test('is drawn, written, archived and opened again by what is in the built application', async () => {
+      const client = await pageClient(page);
+      const { studyId } = await client.call('studies.launch', { text: tinyStudy(), folder: study });
+      await vi.waitFor(
+        async () =>
+          expect((await client.call('runs.list', {})).map(({ status }) => status)).toEqual(Array(3).fill('finished')),
+        patient,
+      );
+      const of = { study: studyId };
+      const { tables, figures } = await client.call('exports.list', { of });
+      const style = { width: 'single', fontPt: 7, dpi: 100, grey: false } as const;
+      const begins = { svg: '<?xml', pdf: '%PDF', png: '\x89PNG' } as const;
+      expect(figures.length).toBeGreaterThan(2);
+      for (const [format, begin] of Object.entries(begins)) {
+        const asked = { of, figure: figures[0]!.name, format: format as keyof typeof begins, style };
+        const { files } = await client.call('exports.figure', asked);
+        expect(Buffer.from(files[0]!.bytes, 'base64').toString('latin1').slice(0, begin.length)).toBe(begin);
+      }
+      const parquet = await client.call('exports.table', { of, table: tables[0]!.name, format: 'parquet' });
+      expect(Buffer.from(parquet.files[0]!.bytes, 'base64').toString('latin1', 0, 4)).toBe('PAR1');
+      const path = join(user.path, 'tiny.noisefloor');
+      const { notices, report } = await client.call('archives.create', { ...of, path, weights: 'final' });
+      expect({ notices, report }).toEqual({ notices: [], report: true });
+      expect(await client.call('archives.verify', { path })).toMatchObject({ valid: true, problems: [] });
+      const { archive, summary } = await client.call('archives.open', { path });
+      expect(summary.study.runs).toBe(3);
+      expect((await client.call('exports.list', { of: { archive } })).figures).toEqual(figures);
+    });
+
     test('whose engine process is killed is told of by a banner, is taken up again and goes on', async () => {
       const client = await pageClient(page);
       const id = await training(client);

@@ -28,11 +28,10 @@ export const convertPooling =
     const window = config.pair('pool_size', 2);
     const strides = config.value('strides') === undefined ? window : config.pair('strides');
     const { output, padding } = windowGeometry(config, { input: value.shape, window, strides });
-    if (op === 'average-pool' && padding.some((pixels) => pixels > 0)) {
-      return config.refuse('averages over the pixels inside the image alone where its `same` padding begins');
-    }
+    // Keras averages over the pixels inside the image alone
+    const excludes = op === 'average-pool' && padding.some((pixels) => pixels > 0) ? { excludesPadding: true } : {};
     const name = draft.name(config.layer.name);
-    draft.nodes.push({ op, name, inputs: [value.node], geometry: { strides, padding, window } });
+    draft.nodes.push({ op, name, inputs: [value.node], geometry: { strides, padding, window }, ...excludes });
     return { node: name, shape: [...output, value.shape[2]!] };
   };
 

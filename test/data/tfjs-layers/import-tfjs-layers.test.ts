@@ -75,7 +75,7 @@ function functional(tfl: Layers) {
   const scale = layers.dense({ units: 6, activation: 'sigmoid' }).apply(shaped);
   const scaled = layers.multiply().apply([left, scale]);
   const joined = layers.concatenate().apply([layers.add().apply([scaled, stem]), stem]);
-  const pooled = layers.averagePooling2d({ poolSize: 2 }).apply(joined);
+  const pooled = layers.averagePooling2d({ poolSize: 3, strides: 2, padding: 'same' }).apply(joined);
   const flat = layers.flatten().apply(pooled);
   const average = layers.globalAveragePooling2d({}).apply(pooled);
   const both = layers.concatenate().apply([flat, average]);

@@ -107,7 +107,7 @@ async function readContainer(
   report: Report,
 ): Promise<Container> {
   const stat = await handle.stat();
-  if (!stat.isFile()) throw invalidArchive(path, 'it is no file');
+  if (!stat.isFile()) throw invalidArchive(path, stat.isDirectory() ? 'it is a folder' : 'it is no file');
   const listing = await listEntries(handle, stat.size, limits, report);
   const [first] = listing.entries;
   if (first?.name !== manifestName || first.start !== 0) {

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { LabError } from '../contract/errors.ts';
 import {
   archiveVersion,
@@ -26,7 +26,12 @@ export interface CreateOptions extends ArchiveOptions {
   readonly report?: () => Promise<readonly ReportFile[]>;
 }
 
-function assertFree(path: string, replace: boolean): void {
+/** Before the work is done. */
+function assertWritable(path: string, replace: boolean): void {
+  const folder = dirname(path);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new LabError('invalid-argument', `There is no folder ${folder}.`, 'Make the folder, or choose another one.');
+  }
   if (!existsSync(path)) return;
   if (replace && statSync(path).isFile()) return;
   throw new LabError(
@@ -54,7 +59,7 @@ export async function createArchive(
 ): Promise<ArchiveSummary> {
   const { application, weights = 'final', replace = false, report, signal, onProgress } = options;
   const target = resolve(path);
-  assertFree(target, replace);
+  assertWritable(target, replace);
   assertGoing(signal);
   const reports = (await report?.()) ?? [];
   const snapshot = openSnapshot(workspace.folder, studyId, weights);
@@ -74,7 +79,7 @@ export async function createArchive(
     const total = contents.reduce((sum, { entry }) => sum + entry.bytes, 1);
     let done = 0;
     const sources = [first, ...contents].map(({ source }) => source);
-    assertFree(target, replace);
+    assertWritable(target, replace);
     const written = await writeZip(target, sources, {
       signal,
       onBytes(bytes) {

@@ -45,7 +45,7 @@ function barReporter(stream: TextStream, now: () => number): ProgressReporter {
       drawnAt = time;
       drawnStage = stage(event);
       clear();
-      bar = cut(barLine(event), (stream.columns ?? 80) - 1);
+      bar = cut(barLine(event), (stream.columns || 80) - 1);
       stream.write(bar);
     },
     end() {

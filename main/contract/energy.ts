@@ -42,4 +42,3 @@ export const shippedEnergySchema = z.strictObject({
   description: z.string(),
   energy: z.discriminatedUnion('model', [exponentialEnergySchema, energyTableSchema]),
 });
-export type ShippedEnergy = z.infer<typeof shippedEnergySchema>;

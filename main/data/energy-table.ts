@@ -1,7 +1,8 @@
 import type { EnergyTable } from '../contract/energy.ts';
 import { LabError } from '../contract/errors.ts';
-import { readWholeFile } from './read-file.ts';
 import { delimiterOf, splitCsvLine } from './csv-line.ts';
+import { readWholeFile } from './read-file.ts';
+import { utf8Text } from './utf8-text.ts';
 
 /** A table has a point for each voltage that was measured: hundreds of bytes. */
 const maximumBytes = 1_000_000;
@@ -13,20 +14,7 @@ const maximumBytes = 1_000_000;
  */
 export function readEnergyTable(path: string): EnergyTable {
   const bytes = readWholeFile(path, 'energy table', 'invalid-data-file', maximumBytes);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new LabError(
-      'invalid-data-file',
-      `${path} is not a text in UTF-8.`,
-      'Save the energy table as CSV in UTF-8.',
-      {
-        cause: error,
-      },
-    );
-  }
-  return parseEnergyTable(text, path);
+  return parseEnergyTable(utf8Text(bytes, path, 'the energy table'), path);
 }
 
 /**

@@ -69,7 +69,10 @@ export function parseHeaderLength(first: Uint8Array, fileBytes: number, path: st
   }
   const length = new DataView(first.buffer, first.byteOffset, 8).getBigUint64(0, true);
   if (length > BigInt(maximumHeaderBytes)) {
-    throw invalidWeights(path, `announces a header of ${length} bytes, more than the ${maximumHeaderBytes} allowed`);
+    throw invalidWeights(
+      path,
+      `does not begin as a safetensors file does: its header would have ${length} bytes, more than the ${maximumHeaderBytes} allowed`,
+    );
   }
   if (length > BigInt(fileBytes - 8)) {
     throw invalidWeights(path, `announces a header of ${length} bytes, but only ${fileBytes - 8} follow`);

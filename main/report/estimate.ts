@@ -49,8 +49,12 @@ export function formatSample({ over, n }: Estimate): string {
   return `${formatCount(n)} ${units[over]}${n === 1 ? '' : 's'}`;
 }
 
+/** `95 %`, `95 % or 99 %`: each level once; empty without intervals. */
+export function confidenceLevels(intervals: readonly Pick<Estimate, 'confidence'>[]): string {
+  return [...new Set(intervals.map(({ confidence }) => `${Number((100 * confidence).toFixed(4))} %`))].join(' or ');
+}
+
 /** What `±` means in a table. */
 export function intervalNote(estimates: readonly Estimate[]): string {
-  const levels = [...new Set(estimates.map(({ confidence }) => `${Number((100 * confidence).toFixed(4))} %`))];
-  return levels.length === 0 ? '' : `± is half of the ${levels.join(' or ')} confidence interval.`;
+  return estimates.length === 0 ? '' : `± is half of the ${confidenceLevels(estimates)} confidence interval.`;
 }

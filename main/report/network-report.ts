@@ -1,6 +1,6 @@
 import type { MappingReport, NetworkCheck } from '../contract/network-check.ts';
 import type { NetworkDescription } from '../contract/workbench/inspection.ts';
-import { formatCount } from './format-number.ts';
+import { formatCount, formatSignificant } from './format-number.ts';
 import { textPairs, textTable } from './text-table.ts';
 
 const shapeText = (shape: readonly number[]): string => shape.join(' × ');
@@ -60,7 +60,7 @@ export function networkCheckReport({ network, mapping, logits }: NetworkCheck): 
             ['images', `${formatCount(logits.images)}, ${formatCount(logits.classes)} classes, on ${logits.engine}`],
             [
               'largest difference',
-              `${logits.maximumDifference.toPrecision(3)} (${logits.relativeDifference.toPrecision(3)} of the largest logit)`,
+              `${formatSignificant(logits.maximumDifference)} (${formatSignificant(logits.relativeDifference)} of the largest logit)`,
             ],
             ['same top-1 class', `${formatCount(logits.agreeing)} of ${formatCount(logits.images)} images`],
           ]),

@@ -6,21 +6,22 @@ import type { RunKind, RunStatus } from '../contract/run.ts';
 import type { RunSummary } from '../store/run-rows.ts';
 import type { Session } from '../store/session.ts';
 import { openWorkspace, type Workspace } from '../store/workspace.ts';
+import { archiveServices } from './archives/archive-services.ts';
 import { createEngineClient } from './engine/engine-client.ts';
-import { archiveServices } from './laboratory/archive-services.ts';
-import { compareStudy } from './laboratory/comparison.ts';
+import { exportStudyOrArchive } from './exports/export-study-or-archive.ts';
+import { compareStudy } from './comparison/compare-study.ts';
 import { examine } from './laboratory/doctor.ts';
 import { networkSize } from './laboratory/energy-reference.ts';
-import { exportOf } from './laboratory/export-of.ts';
 import { applicationVersion, machineProvenance } from './laboratory/machine.ts';
 import { checkNetworkWatched, sizeOf } from './laboratory/networks.ts';
 import { preflight } from './laboratory/preflight.ts';
-import { sensitivityOfStudy } from './laboratory/sensitivity-result.ts';
+import { sensitivityOfStudy } from './comparison/sensitivity-result.ts';
 import { runDetails, runSummaries, studySummary } from './laboratory/summaries.ts';
 import { findSameStudy, takePlanned, takeStored, takeWhatIsLeft, unfinishedRuns } from './laboratory/take-runs.ts';
 import { workOff } from './laboratory/work-queue.ts';
 import { exportNetwork } from './model/export-network.ts';
 import { describeModel } from './model/network-question.ts';
+import { workProgress } from './progress/work-progress.ts';
 import { resourcePath } from './resources.ts';
 import { siblingModule } from './sibling-module.ts';
 import type {
@@ -185,7 +186,7 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
       return compareStudy(workspace(), findStudy(workspace(), study), network);
     },
     exportStudy: (study, target, request, watcher) =>
-      exportOf(study, target, request, watcher, () => [workspace(), findStudy(workspace(), study)]),
+      exportStudyOrArchive(study, target, request, watcher, () => [workspace(), findStudy(workspace(), study)]),
     describeNetwork: async ({ model, data }) =>
       describeModel(model, data === undefined ? undefined : networkSize(data)),
     checkNetwork: ({ data, ...question }, watcher) => checkNetworkWatched({ ...question, ...sizeOf(data) }, watcher),
@@ -218,25 +219,21 @@ function findStudy(store: Workspace, study: string): number {
     const known = studies.slice(0, 5).map(({ id, name }) => `${id} (${name})`);
     throw new LabError(
       'not-found',
-      `There is no study "${study}" in this workspace.`,
-      known.length === 0 ? 'Run one first: `npm run quickstart`.' : `Use one of ${known.join(', ')}.`,
+      `There is no study "${study}" in ${known.length === 0 ? `the workspace ${store.folder}, which is empty` : 'this workspace'}.`,
+      known.length === 0
+        ? 'Give another one with `--workspace`, or run a study first: `npm run quickstart`.'
+        : `Use one of ${known.join(', ')}.`,
     );
   }
   return found.id;
 }
 
 async function bench(options: BenchOptions, watcher: Watcher): Promise<BenchResult> {
-  const start = performance.now();
+  const tell = workProgress(watcher, 'bench', 'timing', 0.05);
   const parts = 1 + Number(options.beside !== undefined) + Number(options.lanmax === true);
   const task = (part: number) => ({
     signal: watcher.signal,
-    onProgress(partFraction: number, detail: string) {
-      const fraction = (part + partFraction) / parts;
-      const elapsed = (performance.now() - start) / 1000;
-      const left = fraction > 0.05 ? { secondsLeft: (elapsed / fraction) * (1 - fraction) } : {};
-      const progress = { phase: 'timing' as const, fraction, detail, ...left };
-      watcher.onEvent({ type: 'progress', label: 'bench', progress, fraction, ...left, runsDone: 0, runs: 1 });
-    },
+    onProgress: (fraction: number, detail: string) => tell((part + fraction) / parts, detail),
   });
   const result = await runTask<BenchOptions, BenchResult>(benchTask, options, task(0));
   const beside = options.beside === undefined ? {} : { beside: await measureBeside(options, options.beside, task(1)) };

@@ -40,6 +40,15 @@ export function shippedProfile(name: string): Profile {
   throw new LabError(
     'invalid-specification',
     `There is no shipped profile "${name}"${suggestion(name, names) || '.'}`,
-    `Use one of ${names.join(', ')}, or write the profile out.`,
+    profileStep(name, names),
   );
+}
+
+/** The names of one file where the wanted one begins so, otherwise those of the files. */
+function profileStep(wanted: string, names: readonly string[]): string {
+  const family = (name: string): string => name.split('/')[0]!;
+  const variants = names.filter((name) => family(name) === family(wanted));
+  if (variants.length > 0) return `Use one of ${variants.join(', ')}.`;
+  const families = [...new Set(names.map(family))].map((file) => (names.includes(file) ? file : `${file}/...`));
+  return `Use one of ${families.join(', ')} (\`...\` stands for a variant), the path of a YAML file, or write the profile out.`;
 }

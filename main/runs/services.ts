@@ -11,7 +11,7 @@ import type { DataSpecification, EngineChoice, ModelSpecification } from '../con
 import type { NetworkCheck } from '../contract/network-check.ts';
 import type { NetworkDescription } from '../contract/workbench/inspection.ts';
 import type { NetworkExport, NetworkFormat } from '../contract/workbench/networks.ts';
-import type { ExportRequest } from './laboratory/export-command.ts';
+import type { ExportRequest } from './exports/export-command.ts';
 import type { ReadSpecification } from './specification/read-specification.ts';
 
 /** What happens while the laboratory works, for whoever watches. */

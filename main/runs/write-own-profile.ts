@@ -21,7 +21,7 @@ export function writeOwnProfile(path: string, profile: Profile, { replace = fals
     throw new LabError(
       'invalid-argument',
       `There is a file ${path} already.`,
-      'Give another name, or ask to replace it.',
+      'Give another name, or replace it (on the command line with `--force`).',
     );
   }
   writeFileWhole(path, [new TextEncoder().encode(profileToYaml(profile))]);

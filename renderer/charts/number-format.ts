@@ -99,10 +99,6 @@ export function formatSi(value: number, unit: string, digits = 3): string {
 export const formatPercent = (fraction: number, decimals = 1): string =>
   Number.isFinite(fraction) ? `${formatFixed(fraction * 100, decimals)}${narrow}%` : formatFixed(fraction, 0);
 
-/** A difference of fractions in percentage points: "+1.4 points". */
-export const formatPoints = (fraction: number, decimals = 1): string =>
-  Number.isFinite(fraction) ? `${signed(fraction * 100, decimals)} points` : formatFixed(fraction, 0);
-
 /** With a plus before what is above 0. */
 export function signed(value: number, decimals: number): string {
   const text = formatFixed(value, decimals);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { importArchive } from '../../main/archive/import-archive.ts';
 import { openArchive, verifyArchive } from '../../main/archive/open-archive.ts';
 import { LabError } from '../../main/contract/errors.ts';
-import { compareStudy } from '../../main/runs/laboratory/comparison.ts';
+import { compareStudy } from '../../main/runs/comparison/compare-study.ts';
 import { databaseName } from '../../main/store/database.ts';
 import type { Workspace } from '../../main/store/workspace.ts';
 import { filesBelow } from '../store/support.ts';

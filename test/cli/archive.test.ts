@@ -116,7 +116,17 @@ test('an archive goes from one workspace to another; looking at it makes none', 
   const created = await runWith(['archive', 'create', String(studyId), path], { createArchive: theirs.createArchive });
   expect(created.errors + created.output).toContain('with a report');
 
+  const lost = join(folder, 'gone', 'study.noisefloor');
+  const unmade = await runWith(['archive', 'create', String(studyId), lost], { createArchive: theirs.createArchive });
+  expect(unmade.code).toBe(2);
+  expect(unmade.errors).toMatch(/There is no folder .*gone\.\nMake the folder, or choose another one\.\n$/);
+
   const nowhere = await laboratoryOf('nowhere');
+  const onFile = await runWith(['archive', 'open', path, '--extract', path], { openArchive: nowhere.openArchive });
+  expect(onFile.code).toBe(2);
+  expect(onFile.errors).toContain(`${path} is a file, not a folder.\nGive another folder to write into.\n`);
+  const asFile = await runWith(['archive', 'verify', folder], { verifyArchive: nowhere.verifyArchive });
+  expect(asFile.output).toContain(`The archive ${folder} is refused: it is a folder.`);
   const opened = await runWith(['archive', 'open', path, '--extract', join(folder, 'out'), '--json'], {
     openArchive: nowhere.openArchive,
   });

@@ -57,6 +57,9 @@ describe('data show', () => {
     ['no path', ['csv'], 2, /needs a path\.\nGive the path of a CSV file\./],
     ['no file', ['npz', join(folder, 'gone.npz')], 1, /no NumPy archive at/],
     ['a file of another kind', ['npz', table], 1, /no zip archive/],
+    ['a size of one number', ['images', folder, '--size', '8'], 2, /"8" is not two numbers\.\nWrite HEIGHTxWIDTH/],
+    ['a column, by its option', ['csv', table, '--label', 'type'], 1, /\nName one of them in `--label`\./],
+    ['a row without a name', ['csv', table, '--no-header'], 1, /has "width" in column 1, which/],
     ['another column', ['csv', table, '--label', 'type'], 1, /no column type .*columns: width, kind/],
   ])('%s is told with the next step', async (_, words, expectedCode, message) => {
     const { code, output, errors } = await runWith(['data', 'show', ...words], {});

@@ -1,9 +1,12 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { LabError } from '../../main/contract/errors.ts';
 import { figureStyleSchema } from '../../main/contract/figure-style.ts';
 import { figureFormatSchema, tableFormatSchema } from '../../main/contract/workbench/exports.ts';
-import { exportCommand, type ExportRequest } from '../../main/runs/laboratory/export-command.ts';
+import { exportCommand, type ExportRequest } from '../../main/runs/exports/export-command.ts';
 import type { Laboratory, StudyExport } from '../../main/runs/services.ts';
 import { comparison } from '../report/comparison-fixture.ts';
 import { runWith } from './fake-laboratory.ts';
@@ -49,13 +52,15 @@ describe('lab export', () => {
   test.each([
     [['1', '']],
     [['1']],
-    [['1', 'paper', '--tables', 'latex,word'], /Use of latex, csv, tsv, markdown, json, parquet; or none/],
-    [['1', 'paper', '--figures', 'jpeg'], /Use of svg, pdf, png, csv, pgfplots; or none/],
+    [['1', 'paper', '--tables', 'latex,word'], /Give some of latex, csv, tsv, markdown, json, parquet, or none/],
+    [['1', 'paper', '--figures', 'jpeg'], /Give some of svg, pdf, png, csv, pgfplots, or none/],
     [['1', 'paper', '--only', 'a,,b'], /A name is empty/],
-    [['1', 'paper', '--width', '12']],
-    [['1', 'paper', '--width', 'wide']],
-    [['1', 'paper', '--font', '400']],
-    [['1', 'paper', '--dpi', '72.5']],
+    [['1', 'paper', '--width', '12'], /Give single, double, or 40 to 500 \(mm\)\./],
+    [['1', 'paper', '--width', 'wide'], /Give single, double, or 40 to 500 \(mm\)\./],
+    [['1', 'paper', '--height', '3'], /Give 20 to 1000 \(mm\)\./],
+    [['1', 'paper', '--font', '400'], /Give 4 to 20 \(pt\)\./],
+    [['1', 'paper', '--dpi', '72.5'], /Give a whole number from 50 to 1200\./],
+    [['1', 'paper', '--tables', 'none', '--figures', 'none'], /Neither tables nor figures are asked for\./],
     [['1', 'paper', '--height', '']],
   ])('refuses %j', async (words, reason = /./) => {
     const { code, errors } = await runWith(['export', ...words]);
@@ -63,10 +68,28 @@ describe('lab export', () => {
     expect(errors).toMatch(reason);
   });
 
+  test('says that archives are told by their ending, where a file of that name is there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'noisefloor-cli-export-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'study.zip');
+    const exportStudy = async () => {
+      throw new LabError('not-found', `There is no study "${path}" in this workspace.`, 'Run one first.');
+    };
+    expect((await runWith(['export', path, 'paper'], { exportStudy })).errors).toMatch(/^There is no study/);
+    writeFileSync(path, '');
+    const { code, errors } = await runWith(['export', path, 'paper'], { exportStudy });
+    expect({ code, errors }).toEqual({
+      code: 2,
+      errors:
+        `${path} is a file, but archives are told by the ending .noisefloor.\n` +
+        'Rename it, or give the number or the name of a study.\n',
+    });
+  });
+
   test('understands every command that a file may name as its origin', async () => {
     const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
     const formats = <Format extends string>(all: readonly Format[]) => fc.uniqueArray(fc.constantFrom(...all));
-    const asked = fc.record({
+    const requested = fc.record({
       names: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), { nil: undefined }),
       tables: formats(tableFormatSchema.options),
       figures: formats(figureFormatSchema.options),
@@ -80,6 +103,7 @@ describe('lab export', () => {
         grey: fc.boolean(),
       }),
     });
+    const asked = requested.filter(({ tables, figures }) => tables.length + figures.length > 0);
     await fc.assert(
       fc.asyncProperty(asked, async ({ names, tables, figures, siunitx, network, folder, style }) => {
         const request = {

@@ -70,7 +70,7 @@ export const badInputs: readonly BadInput[] = [
     changes: weights('text.safetensors'),
     prepare: (folder) => writeFileSync(join(folder, 'text.safetensors'), 'These are no weights, but a longer text.'),
     code: 1,
-    cause: /text\.safetensors announces a header of \d+ bytes/,
+    cause: /text\.safetensors does not begin as a safetensors file does: its header would have \d+ bytes/,
     nextStep: /export the file again/,
   },
   {

@@ -136,6 +136,16 @@ describe('by a name or a path', () => {
     expect(namedProfile('device.yaml', [here, beside])).toEqual(device);
     expect(() => namedProfile('gone.yaml', [here])).toThrow(/There is no profile at/);
     expect(() => namedProfile('gone', [here])).toThrow(/There is no shipped profile "gone"/);
+    const stepFor = (name: string): string => {
+      try {
+        return namedProfile(name, [here]).name ?? '';
+      } catch (error) {
+        return (error as LabError).nextStep;
+      }
+    };
+    expect(stepFor('bsc')).toMatch(/^Use one of bsc\/0\.0001, .*bsc\/0\.2\.$/);
+    expect(stepFor('gone')).toMatch(/\bbsc\/\.\.\., .*\bideal, joshi-2020, .*the path of a YAML file/);
+    expect(stepFor('gone')).not.toContain('0.001');
   });
 
   test('a workspace lists its own, also those that cannot be read', () => {

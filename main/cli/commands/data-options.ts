@@ -24,7 +24,15 @@ export interface DataOptions {
 const isNumber = (text: string): boolean => /^-?\d+(?:\.\d+)?$/.test(text);
 const numberOr = (text: string | undefined): number | string | undefined =>
   text !== undefined && isNumber(text) ? Number(text) : text;
-const sizeOf = (text: string): unknown => text.split(/[x×,]/).map((each) => numberOr(each.trim()));
+function sizeOf(text: string): unknown {
+  const parts = text.split(/[x×,]/).map((each) => numberOr(each.trim()));
+  if (parts.length === 2) return parts;
+  throw new LabError(
+    'invalid-argument',
+    `The size "${text}" is not two numbers.`,
+    'Write HEIGHTxWIDTH, for example 32x32.',
+  );
+}
 
 /** Without what is not given, so that defaults count. */
 function given(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -73,4 +81,23 @@ export function dataOfOptions(
     `\`${field}\` of the data source ${source}: ${problem?.message ?? 'does not fit'}.`,
     problem?.allowed === undefined ? 'See `lab data show --help`.' : `Allowed: ${problem.allowed}.`,
   );
+}
+
+/** Fields of a specification, and the options in their place */
+const optionOfField: readonly (readonly [RegExp, string])[] = [
+  [/`data\.arrays\.images`/g, '`--images`'],
+  [/`data\.arrays\.labels`/g, '`--labels`'],
+  [/`data\.arrays\.testImages`/g, '`--test-images`'],
+  [/`data\.arrays\.testLabels`/g, '`--test-labels`'],
+  [/`data\.label`/g, '`--label`'],
+  [/`layout: (nhwc|nchw)`/g, '`--layout $1`'],
+  [/`size`/g, '`--size`'],
+];
+
+/** An error of reading data, with options where it names fields of a specification. */
+export function withOptions(error: unknown): unknown {
+  if (!(error instanceof LabError)) return error;
+  const inOptions = (text: string): string =>
+    optionOfField.reduce((replaced, [field, option]) => replaced.replace(field, option), text);
+  return new LabError(error.code, inOptions(error.message), inOptions(error.nextStep), { cause: error });
 }

@@ -1,12 +1,12 @@
 import { Option, type Command } from 'commander';
-import { dataSchema } from '../../contract/data.ts';
+import { dataSchema, type DataSpecification } from '../../contract/data.ts';
 import { summariseData } from '../../data/data-summary.ts';
 import { readDataSet } from '../../data/read-data-set.ts';
 import { dataDescription } from '../../runs/laboratory/data-description.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandSession } from '../session.ts';
 import { isTerminal } from '../terminal.ts';
-import { dataOfOptions, type DataOptions } from './data-options.ts';
+import { dataOfOptions, withOptions, type DataOptions } from './data-options.ts';
 import { dataText } from './data-text.ts';
 
 const sources = dataSchema.options.map(({ shape }) => shape.source.value);
@@ -38,16 +38,24 @@ export function addData(program: Command, session: CommandSession): void {
     .action((source: string, path: string | undefined, options: DataOptions) =>
       session.answer(() => {
         const chosen = dataOfOptions(source, path, options, session.context.currentFolder);
-        const onProgress = progressOn(session.context);
-        const set = readDataSet(chosen, { onProgress: onProgress.told });
-        onProgress.end();
-        const summary = summariseData(set);
+        const summary = summariseData(readShown(chosen, session.context));
         return {
           document: { data: chosen, ...summary },
           text: dataText(dataDescription(chosen, summary.parts[1]!.examples), summary),
         };
       }),
     );
+}
+
+function readShown(chosen: DataSpecification, context: CommandContext): ReturnType<typeof readDataSet> {
+  const progress = progressOn(context);
+  try {
+    return readDataSet(chosen, { onProgress: progress.told });
+  } catch (error) {
+    throw withOptions(error);
+  } finally {
+    progress.end();
+  }
 }
 
 const intervalMs = 500;

@@ -1,30 +1,20 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import { columnWidthsMm, figureStyleSchema, type FigureStyle } from '../../contract/figure-style.ts';
+import { InvalidArgumentError, type Command } from 'commander';
+import { LabError } from '../../contract/errors.ts';
+import { archiveExtension } from '../../contract/archive.ts';
+import { columnWidthsMm, figureStyleSchema } from '../../contract/figure-style.ts';
 import { figureFormatSchema, tableFormatSchema } from '../../contract/workbench/exports.ts';
 import { formatBytes } from '../../report/format-number.ts';
 import { textTable } from '../../report/text-table.ts';
-import type { ExportRequest } from '../../runs/laboratory/export-command.ts';
-import { isArchivePath } from '../../runs/laboratory/export-of.ts';
+import { isArchivePath } from '../../runs/exports/export-study-or-archive.ts';
 import type { StudyExport } from '../../runs/services.ts';
 import { addCommand } from '../options.ts';
-import type { CommandSession, CommonOptions } from '../session.ts';
+import type { CommandSession } from '../session.ts';
+import { formatsOption, namesOf, requestOf, styleNumber, widthOf, type ExportOptions } from './export-options.ts';
 
 const tableFormats = tableFormatSchema.options;
 const figureFormats = figureFormatSchema.options;
-
-interface ExportOptions extends CommonOptions {
-  readonly tables: ExportRequest['tables']['formats'];
-  readonly figures: ExportRequest['figures']['formats'];
-  readonly only?: readonly string[];
-  readonly siunitx?: true;
-  readonly width?: FigureStyle['width'];
-  readonly height?: number;
-  readonly font?: number;
-  readonly dpi?: number;
-  readonly grey?: true;
-  readonly network?: string;
-}
 
 export function addExport(program: Command, session: CommandSession): void {
   const usual = figureStyleSchema.parse({});
@@ -55,61 +45,31 @@ export function addExport(program: Command, session: CommandSession): void {
     .action((study: string, folder: string, options: ExportOptions) =>
       session.work(options, async ({ laboratory, watcher }) => {
         const [source, target] = [fromHere(study), resolve(session.context.currentFolder, folder)];
-        const written = await laboratory.exportStudy(source, target, requestOf(options), watcher);
+        const request = requestOf(options);
+        const written = await laboratory.exportStudy(source, target, request, watcher).catch((error: unknown) => {
+          throw otherEnding(resolve(session.context.currentFolder, study), error);
+        });
         return { document: written, text: exportText(written) };
       }),
     );
 }
 
+/** Instead of there being no such study, where there is such a file. */
+function otherEnding(path: string, error: unknown): unknown {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  if (isArchivePath(path) || !isFile || !(error instanceof LabError && error.code === 'not-found')) return error;
+  if (!error.message.startsWith('There is no study')) return error;
+  return new LabError(
+    'invalid-argument',
+    `${path} is a file, but archives are told by the ending ${archiveExtension}.`,
+    'Rename it, or give the number or the name of a study.',
+    { cause: error },
+  );
+}
+
 const filesHelp = `Each table and figure that the study has data for is a file for each format: saft-table-1.tex,
 pareto-fronts.pdf. export.json says of what study they are, and what command wrote them. The same
 study, options and version write the same bytes. docs/exports.md has the names and what they need.`;
-
-function requestOf(options: ExportOptions): ExportRequest & { readonly network?: string } {
-  const { tables, figures, only, siunitx = false, width, height, font, dpi, grey, network } = options;
-  const names = only === undefined ? {} : { names: only };
-  const style = figureStyleSchema.parse({ width, heightMm: height, fontPt: font, dpi, grey });
-  return {
-    tables: { ...names, formats: tables, options: { siunitx } },
-    figures: { ...names, formats: figures, style },
-    ...(network === undefined ? {} : { network }),
-  };
-}
-
-function formatsOption<Format extends string>(
-  flags: string,
-  known: readonly Format[],
-  usual: readonly Format[],
-): Option {
-  return new Option(flags, `of ${known.join(', ')}; or none`).default(usual, usual.join(',')).argParser((text) => {
-    if (text === 'none') return [];
-    return namesOf(text).map((name) => {
-      const found = known.find((format) => format === name);
-      if (found === undefined) throw new InvalidArgumentError(`Use of ${known.join(', ')}; or none.`);
-      return found;
-    });
-  });
-}
-
-function namesOf(text: string): readonly string[] {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.includes('')) throw new InvalidArgumentError('A name is empty.');
-  return [...new Set(names)];
-}
-
-function widthOf(text: string): FigureStyle['width'] {
-  return text === 'single' || text === 'double' ? text : styleNumber('width')(text);
-}
-
-/** A number within the range that figures may have. */
-function styleNumber(field: 'width' | 'heightMm' | 'fontPt' | 'dpi'): (text: string) => number {
-  return (text) => {
-    const value = text.trim() === '' ? NaN : Number(text);
-    const checked = figureStyleSchema.shape[field].safeParse(value);
-    if (checked.success) return value;
-    throw new InvalidArgumentError(checked.error.issues[0]?.message ?? 'It is out of range.');
-  };
-}
 
 function exportText({ study, folder, provenance, files }: StudyExport): string {
   const table = textTable(

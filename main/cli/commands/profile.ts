@@ -2,9 +2,9 @@ import { basename, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { LabError } from '../../contract/errors.ts';
 import { fitKindSchema, type FitKind } from '../../contract/profile-fit.ts';
-import type { ColumnRole } from '../../data/device-columns.ts';
-import { columnNames } from '../../data/device-columns.ts';
-import { readDeviceCsv } from '../../data/device-csv.ts';
+import type { ColumnRole } from '../../data/device/device-columns.ts';
+import { columnNames } from '../../data/device/device-columns.ts';
+import { readDeviceCsv } from '../../data/device/device-csv.ts';
 import { fittedProfile } from '../../lab/fit/fitted-profile.ts';
 import { profileReport } from '../../report/profile-report.ts';
 import { namedProfile } from '../../runs/own-profiles.ts';
@@ -36,14 +36,19 @@ export function addProfile(program: Command, session: CommandSession): void {
 }
 
 function addFit(profile: Command, session: CommandSession): void {
-  addCommand(profile, 'fit <file.csv>', 'Makes a profile of measurements, and shows the fit with its residuals.')
+  addCommand(profile, 'fit', 'Makes a profile of measurements, and shows the fit with its residuals.')
+    .argument('<file.csv>', 'a header and a row for each measurement')
     .addOption(new Option('--kind <kind>', 'what was measured').choices(fitKindSchema.options).makeOptionMandatory())
     .addOption(new Option('--degree <degree>', 'of the polynomial').choices(['auto', '0', '1', '2']).default('auto'))
     .option('--largest <conductance>', 'of the largest weight, in the unit of the file; the largest measured', positive)
     .option('--nominal <volt>', 'voltage at which a bit costs 1; the largest measured', positive)
     .option('--at-voltage <volt>', 'voltage that the memory is used at', positive)
     .option('--bits <bits>', 'of a stored weight, 1 is binary; of --kind voltage', bitsOf)
-    .option('--column <role=name>', 'a column that the file calls otherwise; can be repeated', columnOf, {})
+    .addOption(
+      new Option('--column <role=name>', 'a column that the file calls otherwise; can be repeated')
+        .argParser(columnOf)
+        .default({}, 'by the names below'),
+    )
     .option('--out <file.yaml>', 'write the profile there; without it nothing is written')
     .option('--save <name>', 'write it into the workspace, where specifications refer to it by that name')
     .option('--force', 'replace a file that is there')
@@ -102,7 +107,8 @@ function refuseStrangers({ kind, largest, nominal, atVoltage, bits }: FitCommand
 }
 
 function addShow(profile: Command, session: CommandSession): void {
-  addCommand(profile, 'show <name>', 'What a profile does to weights, its source, and its fit where it has one.')
+  addCommand(profile, 'show', 'What a profile does to weights, its source, and its fit where it has one.')
+    .argument('<name>', 'for example joshi-2020, bsc/0.01 or my-device.yaml')
     .addHelpText('after', '\nA shipped name, the path of a YAML file, or the name of one in the folder `profiles`.')
     .action((name: string, options: CommonOptions) =>
       session.answer(() => {

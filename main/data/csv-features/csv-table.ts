@@ -141,7 +141,7 @@ function numbersOf(fields: readonly string[], { names, label }: Columns, place: 
     if (!Number.isFinite(value)) {
       const shown = field === '' ? 'an empty field' : `"${field.slice(0, 40)}"`;
       refuse(
-        `${place} has ${shown} in the column ${names[index]}, which is not a finite number`,
+        `${place} has ${shown} in ${names[index]!.startsWith('column ') ? names[index] : `the column ${names[index]}`}, which is not a finite number`,
         'Write numbers with a decimal point; fill in missing ones, or take the row or the column away.',
       );
     }

@@ -1,17 +1,8 @@
 import jpeg from 'jpeg-js';
+import { decodePng } from './decode-png.ts';
+import type { DecodedImage } from './decoded-image.ts';
 import { readImageHeader } from './image-header.ts';
 import { imageProblem } from './image-problem.ts';
-import { decodePng } from './decode-png.ts';
-
-/** An image in memory. */
-export interface DecodedImage {
-  readonly width: number;
-  readonly height: number;
-  /** 1 grey; 3 red, green, blue */
-  readonly channels: 1 | 3;
-  /** [height, width, channels] */
-  readonly pixels: Uint8Array;
-}
 
 const decodingMegabytes = 400;
 /** A progressive image has about ten. Each is a pass over the whole image, so that many small ones take for ever. */
@@ -46,7 +37,7 @@ function decodeJpeg(bytes: Uint8Array): DecodedImage {
 }
 
 /** What a decoder says, on one line and not at length. */
-export function shortMessage(error: unknown): string {
+function shortMessage(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.replaceAll(/\s+/g, ' ').replace(/[.:]$/, '').slice(0, 120);
 }

@@ -1,6 +1,6 @@
 import { decode, type DecodedPng } from 'fast-png';
 import { inflateSync } from 'node:zlib';
-import type { DecodedImage } from './decode-image.ts';
+import type { DecodedImage } from './decoded-image.ts';
 import { readImageHeader } from './image-header.ts';
 import { imageProblem } from './image-problem.ts';
 

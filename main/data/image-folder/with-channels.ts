@@ -1,4 +1,4 @@
-import type { DecodedImage } from './decode-image.ts';
+import type { DecodedImage } from './decoded-image.ts';
 
 /**
  * The pixels of an image in grey or in colour. Grey is ITU-R BT.601's luma in the integers that Pillow's `convert('L')`

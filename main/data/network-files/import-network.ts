@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 import { LabError } from '../../contract/errors.ts';
+import { checksumOfFiles } from '../checksum-of-files.ts';
 import { externalFiles } from '../onnx/external-files.ts';
 import { importOnnx } from '../onnx/import-onnx.ts';
 import { readExactly, withOpenFile } from '../read-file.ts';
@@ -67,17 +67,5 @@ export function networkFileParts(path: string): readonly string[] {
   return [path, ...others];
 }
 
-/** SHA-256 (hex) of the content of some files, one after the other. */
-export function checksumOfFiles(paths: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const path of paths) {
-    withOpenFile(path, what, code, (file) => {
-      for (let begin = 0; begin < file.byteLength; begin += chunkBytes) {
-        hash.update(readExactly(file, begin, Math.min(chunkBytes, file.byteLength - begin)));
-      }
-    });
-  }
-  return hash.digest('hex');
-}
-
-const chunkBytes = 1 << 24;
+/** SHA-256 (hex) of what a network is stored in, one file after the other. */
+export const checksumOfParts = (files: readonly string[]): string => checksumOfFiles(files, what, code);

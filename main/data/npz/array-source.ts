@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../contract/errors.ts';
+import { checksumOfFiles } from '../checksum-of-files.ts';
 import { readExactly, withOpenFile } from '../read-file.ts';
 import { defaultNpzLimits, type NpyArray, type NpyHeader } from './npy-array.ts';
 import { longestHeaderBytes, parseNpyHeader } from './npy-header.ts';
@@ -37,7 +37,7 @@ function archiveOfArrays(path: string): ArraySource {
     names: [...headers.keys()].sort(),
     header: (name) => headers.get(name) ?? refuseMissing(path, name),
     read: (name) => readNpz(path, { names: [name] }).get(name)!,
-    checksum: () => checksumOfFiles([path]),
+    checksum: () => checksumOfFiles([path], 'NumPy file', 'invalid-data-file'),
   };
 }
 
@@ -58,25 +58,10 @@ function folderOfArrays(path: string): ArraySource {
           })
         : refuseMissing(path, name),
     read: (name) => readNpy(fileOf(name)),
-    checksum: (wanted) => checksumOfFiles(wanted.map(fileOf)),
+    checksum: (wanted) => checksumOfFiles(wanted.map(fileOf), 'NumPy file', 'invalid-data-file'),
   };
 }
 
 function refuseMissing(path: string, name: string): never {
   throw new LabError('invalid-data-file', `${path} has no array ${name}.`, 'Name one of its arrays.');
-}
-
-const chunkBytes = 2 ** 24;
-
-/** SHA-256 (hex) of files, one after another, with little memory. */
-function checksumOfFiles(paths: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const path of paths) {
-    withOpenFile(path, 'NumPy file', 'invalid-data-file', (file) => {
-      for (let position = 0; position < file.byteLength; position += chunkBytes) {
-        hash.update(readExactly(file, position, Math.min(chunkBytes, file.byteLength - position)));
-      }
-    });
-  }
-  return hash.digest('hex');
 }

@@ -1,12 +1,15 @@
 import type { ProfileFit } from '../../contract/profile-fit.ts';
 import type { RatePoint } from './log-rate-fit.ts';
-import type { VoltageFitOptions } from './voltage-fit.ts';
 
-/** What a reader must know of a fit of fault rates before trusting it, a sentence each. */
+/**
+ * What a reader must know of a fit of fault rates before trusting it, a sentence each.
+ *
+ * @param options V, where they were asked for
+ */
 export function voltageWarnings(
   fit: ProfileFit,
   points: readonly RatePoint[],
-  { nominalVoltage, atVoltage }: VoltageFitOptions,
+  { nominalVoltage, atVoltage }: { readonly nominalVoltage?: number; readonly atVoltage?: number },
 ): readonly string[] {
   const leftOut = fit.points.filter(({ used, count }) => !used && count === undefined).length;
   const contradicted = fit.points.filter(

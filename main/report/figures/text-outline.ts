@@ -18,10 +18,9 @@ export function textWidth(text: string, size: number, weight: FontWeight = 'regu
   return width * size;
 }
 
-/** Heights of letters by the size of the font: of capitals above the baseline, of descenders below it. */
-export const capHeight = 0.66;
+/** Of descenders below the baseline, by the size of the font */
 export const descent = 0.21;
-/** With accents and brackets */
+/** Of letters above it, with accents and brackets */
 export const ascent = 0.76;
 
 /** What a text covers. */

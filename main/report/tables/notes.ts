@@ -1,13 +1,9 @@
 import type { Estimate } from '../../contract/results.ts';
-import { formatSample } from '../estimate.ts';
+import { confidenceLevels, formatSample } from '../estimate.ts';
 import { formatCount } from '../format-number.ts';
+import { listed } from '../listed.ts';
 import { spreads } from './cells.ts';
 import type { MeasuredCell, TableRow } from './table-document.ts';
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
-}
 
 const plural: Readonly<Record<Estimate['over'], string>> = {
   images: 'test images',
@@ -40,12 +36,11 @@ export function signNotes(rows: readonly TableRow[]): readonly string[] {
 
 function intervalsNote(start: string, cells: readonly MeasuredCell[]): string {
   if (cells.length === 0) return '';
-  const levels = [...new Set(cells.map(({ confidence }) => `${Number((100 * confidence).toFixed(4))} %`))];
   const samples = [
     ...new Set(cells.map((cell) => (cell.over === 'resamples' ? resamples(cell.n) : formatSample(cell)))),
   ];
   const over = samples.length > 3 ? [...new Set(cells.map(({ over: each }) => plural[each]))] : samples;
-  return `${start} ${levels.join(' or ')} confidence interval, over ${listed(over)}.`;
+  return `${start} ${confidenceLevels(cells)} confidence interval, over ${listed(over)}.`;
 }
 
 const resamples = (n: number): string => `${formatCount(n)} ${plural.resamples}`;

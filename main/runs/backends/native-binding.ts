@@ -4,9 +4,6 @@ export type NativeTensorId = number;
 /** A TensorFlow `DataType` number (types.proto). Those that the binding itself can exchange with JavaScript are its `TF_*` members. */
 export type NativeDataType = number;
 
-/** TensorFlow data types that exist inside graphs and ops, but that `createTensor` and `tensorDataSync` do not exchange. */
-export const nativeOnlyDataType = { float64: 2, bfloat16: 14, float16: 19 } as const satisfies Record<string, number>;
-
 export interface NativeTensorMetadata {
   readonly id: NativeTensorId;
   readonly shape: readonly number[];

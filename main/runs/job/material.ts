@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { RunAssignment, TrainingPosition } from '../../contract/run.ts';
 import {
   methodArchitecture,
@@ -7,6 +5,7 @@ import {
   type TrainingSpecification,
 } from '../../contract/specification.ts';
 import { batchSource, type BatchSource } from '../../data/batches.ts';
+import { checksumOfFiles } from '../../data/checksum-of-files.ts';
 import { readDataSet, type DataSet, type ReadingOptions } from '../../data/read-data-set.ts';
 import { firstIndices, splitTraining, type Split } from '../../data/splits.ts';
 import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
@@ -69,7 +68,7 @@ export function loadMaterial(assignment: RunAssignment, options: ReadingOptions 
     return { network, data, split, parameters: ownWeights ?? initialParameters(network, seed), checksums };
   }
   const parameters = readNetworkWeights(network, weights);
-  checksums['weights'] = createHash('sha256').update(readFileSync(weights)).digest('hex');
+  checksums['weights'] = checksumOfFiles([weights], 'weights file', 'invalid-weights-file');
   return { network, data, split, parameters, checksums };
 }
 

@@ -3,7 +3,7 @@ import type { RunDetails, RunSummary, StudySummary } from '../../contract/result
 import { headlineStages } from '../../store/run-list.ts';
 import type { RunSummary as StoredRun } from '../../store/run-rows.ts';
 import type { Workspace } from '../../store/workspace.ts';
-import { memorySummary } from './memory-summary.ts';
+import { memorySummary } from '../comparison/memory-summary.ts';
 
 const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
 

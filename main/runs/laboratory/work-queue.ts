@@ -4,7 +4,7 @@ import type { EngineClient } from '../engine/engine-client.ts';
 import { runOne } from '../queue/run-one.ts';
 import { createScheduler } from '../queue/scheduler.ts';
 import type { Watcher } from '../services.ts';
-import { overallProgress } from './overall-progress.ts';
+import { overallProgress } from '../progress/overall-progress.ts';
 import { isTraining, runTitle } from './study-runs.ts';
 import { runSummaries } from './summaries.ts';
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Network } from '../../lab/network/network.ts';
-import { checksumOfFiles, importNetwork, networkFileParts } from '../../data/network-files/import-network.ts';
+import { checksumOfParts, importNetwork, networkFileParts } from '../../data/network-files/import-network.ts';
 import type { ImportedNetwork, NetworkFileFormat } from '../../data/network-files/imported-network.ts';
 
 /** All that is worth remembering of a network's file: everything but its weights. */
@@ -90,7 +90,7 @@ export function importNetworkFile(path: string): ImportedNetwork {
 export function networkFileChecksum(path: string): string {
   const entry = known(path, networkFileSignature(path));
   if (entry.checksum !== undefined) return entry.checksum;
-  const checksum = checksumOfFiles(partsOf(path));
+  const checksum = checksumOfParts(partsOf(path));
   keep(path, { ...entry, checksum });
   return checksum;
 }

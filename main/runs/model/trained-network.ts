@@ -1,6 +1,7 @@
 import { LabError } from '../../contract/errors.ts';
 import { methodArchitecture } from '../../contract/specification.ts';
 import type { Profile } from '../../contract/profile.ts';
+import type { RunStatus } from '../../contract/run.ts';
 import { buildArchitecture } from '../../lab/network/architectures/registry.ts';
 import type { Network } from '../../lab/network/network.ts';
 import { methodHardware } from '../../lab/training/hardware.ts';
@@ -40,6 +41,16 @@ export function trainedParameters({ network, path }: TrainedNetwork): Readonly<R
   return readNetworkWeights(network, path);
 }
 
+/** How a run comes to be finished. */
+const stepFor: Readonly<Record<RunStatus, (id: number) => string>> = {
+  queued: (id) => `Wait for it, or begin it: \`npm run -s lab -- runs resume ${id}\`.`,
+  running: () => 'Wait until it has finished.',
+  stopped: (id) => `Continue it: \`npm run -s lab -- runs resume ${id}\`.`,
+  lost: (id) => `Continue it: \`npm run -s lab -- runs resume ${id}\`.`,
+  failed: (id) => `See why: \`npm run -s lab -- runs show ${id}\`.`,
+  finished: () => 'Its weights are gone; run the study again.',
+};
+
 function finalWeights(workspace: Workspace, { id, kind, status }: Run): string {
   if (kind === 'prepare') {
     throw new LabError(
@@ -53,6 +64,6 @@ function finalWeights(workspace: Workspace, { id, kind, status }: Run): string {
   throw new LabError(
     'not-found',
     `Run ${id} is ${status}, and its trained weights are kept when it has finished.`,
-    'Wait for it, or resume it.',
+    stepFor[status](id),
   );
 }

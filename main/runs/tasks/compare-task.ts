@@ -1,6 +1,6 @@
 import type { StudyComparison } from '../../contract/results.ts';
 import { openWorkspace } from '../../store/workspace.ts';
-import { compareStudy } from '../laboratory/comparison.ts';
+import { compareStudy } from '../comparison/compare-study.ts';
 import { serveTask } from './run-task.ts';
 
 export interface CompareRequest {

@@ -3,7 +3,7 @@ import { verifyArchive } from '../../archive/open-archive.ts';
 import type { ArchivedWeights, ArchiveVerification } from '../../contract/archive.ts';
 import { LabError } from '../../contract/errors.ts';
 import type { CreatedArchive } from '../../contract/workbench/archives.ts';
-import { archiveStudy } from '../../runs/laboratory/archives.ts';
+import { archiveStudy } from '../../runs/archives/archive-study.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { openWorkspace } from '../../store/workspace.ts';
 import type { WorkContext } from '../inspection/workers/messages.ts';

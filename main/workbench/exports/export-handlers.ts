@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { figureStyleSchema } from '../../contract/figure-style.ts';
 import type { CallContext } from '../../contract/rpc/server.ts';
 import type { ExportSelection, ExportSource } from '../../contract/workbench/exports.ts';
-import { exportCommand, type ExportRequest, type ExportTarget } from '../../runs/laboratory/export-command.ts';
+import { exportCommand, type ExportRequest, type ExportTarget } from '../../runs/exports/export-command.ts';
 import { siblingModule } from '../../runs/sibling-module.ts';
 import type { OpenedArchives } from '../archives/opened-archives.ts';
 import type { WorkbenchContext } from '../context.ts';

@@ -1,8 +1,9 @@
 import { LabError } from '../../contract/errors.ts';
 import type { StudyComparison } from '../../contract/results.ts';
 import type { CallContext } from '../../contract/rpc/server.ts';
-import { compareStudy } from '../../runs/laboratory/comparison.ts';
+import { compareStudy } from '../../runs/comparison/compare-study.ts';
 import { runSummaries, studySummary } from '../../runs/laboratory/summaries.ts';
+import { withTimeLeft } from '../../runs/progress/with-time-left.ts';
 import { siblingModule } from '../../runs/sibling-module.ts';
 import type { CompareRequest } from '../../runs/tasks/compare-task.ts';
 import { runTask } from '../../runs/tasks/run-task.ts';
@@ -61,14 +62,11 @@ export function createComparisons(workspace: () => Workspace): Comparisons {
   function begin(key: string, request: CompareRequest): Pending {
     const controller = new AbortController();
     const watchers = new Set<CallContext>();
-    const start = performance.now();
     const result = runTask<CompareRequest, StudyComparison>(compareTask, request, {
       signal: controller.signal,
-      onProgress(fraction, detail) {
-        const elapsed = (performance.now() - start) / 1000;
-        const left = fraction > 0.1 ? { secondsLeft: (elapsed / fraction) * (1 - fraction) } : {};
-        for (const watcher of watchers) watcher.progress({ fraction, detail, ...left });
-      },
+      onProgress: withTimeLeft((progress) => {
+        for (const watcher of watchers) watcher.progress(progress);
+      }),
     })
       .then((comparison) => keep(key, comparison))
       .finally(() => {

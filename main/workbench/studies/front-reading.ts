@@ -2,7 +2,7 @@ import { LabError } from '../../contract/errors.ts';
 import type { Estimate, FrontComparison, FrontReading } from '../../contract/results.ts';
 import { bootstrapFronts, type BootstrapEstimate } from '../../lab/statistics/bootstrap-fronts.ts';
 import { accuracyAt, energyAt } from '../../lab/statistics/front-interpolation.ts';
-import { bootstrapSeed } from '../../runs/laboratory/fronts.ts';
+import { bootstrapSeed } from '../../runs/comparison/fronts.ts';
 
 export interface FrontQuestion {
   readonly method: string;

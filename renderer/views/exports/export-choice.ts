@@ -6,9 +6,7 @@ import type {
   TableFormat,
 } from '../../../main/contract/workbench/exports.ts';
 import type { ExportSettings } from './export-settings.ts';
-import { isOfTopic } from './export-topics.ts';
-
-export type ExportKind = 'table' | 'figure';
+import { isOfTopic, type ExportKind } from './export-topics.ts';
 
 /** What a study has, as the workbench lists it. */
 export interface ExportList {

@@ -1,4 +1,4 @@
-import type { ExportKind } from './export-choice.ts';
+export type ExportKind = 'table' | 'figure';
 
 /** Nothing of that kind */
 const none = /(?!)/;

@@ -1,9 +1,9 @@
 import type { ExportedFile } from '../../../main/contract/workbench/exports.ts';
+import { base64Bytes } from '../../client/base64-bytes.ts';
 
 /** @throws DOMException for what is not base64 */
 export function fileBlob({ bytes, mediaType }: Pick<ExportedFile, 'bytes' | 'mediaType'>): Blob {
-  const text = atob(bytes);
-  return new Blob([Uint8Array.from(text, (letter) => letter.charCodeAt(0))], { type: mediaType });
+  return new Blob([base64Bytes(bytes)], { type: mediaType });
 }
 
 /** The text of a file that has one. */

@@ -1,14 +1,8 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import type { ExportEntry, ExportSelection } from '../../../main/contract/workbench/exports.ts';
 import type { ExportRequest } from '../../stores/exports.ts';
-import {
-  choiceProblem,
-  selectionOf,
-  tickedAtFirst,
-  type ExportKind,
-  type ExportList,
-  type Ticked,
-} from './export-choice.ts';
+import { choiceProblem, selectionOf, tickedAtFirst, type ExportList, type Ticked } from './export-choice.ts';
+import type { ExportKind } from './export-topics.ts';
 import type { ExportSettings } from './export-settings.ts';
 
 export interface Shown {

@@ -4,7 +4,6 @@ import {
   formatCount,
   formatFixed,
   formatPercent,
-  formatPoints,
   formatSi,
   formatSignificant,
   signed,
@@ -119,12 +118,9 @@ describe('SI prefixes', () => {
 });
 
 describe('fractions', () => {
-  test('are percent, differences are points', () => {
+  test('are percent', () => {
     expect(formatPercent(0.98321, 2)).toBe('98.32\u202f%');
     expect(formatPercent(Number.NaN)).toBe('not known');
-    expect(formatPoints(0.0141)).toBe('+1.4 points');
-    expect(formatPoints(-0.0141)).toBe('\u22121.4 points');
-    expect(formatPoints(0.0001)).toBe('0.0 points');
   });
 
   test('a sign stands only before what is not zero as it is written', () => {

@@ -1,15 +1,9 @@
 import type { PoolingGeometry } from '../geometry.ts';
-import { cropPixels, spreadPixels, type Margins } from './pixels.ts';
+import { cropPixels, spreadPixels } from './pixels.ts';
 import { hasSimdConvolution, simdConvolution } from './simd/simd-convolution.ts';
 import type { SimdKernels } from './simd/simd-kernels.ts';
+import type { Sweep } from './sweep.ts';
 import type { Tensor, TensorFlowCore } from './tensorflow-core.ts';
-
-/** A convolution without groups, or a depthwise one. Negative margins cut pixels off. */
-export interface Sweep {
-  readonly strides: readonly [number, number];
-  readonly dilations: readonly [number, number];
-  readonly margins: Margins;
-}
 
 // tfjs's own conv2d refuses a stride together with a dilation, though its kernels compute it: so the kernels are called.
 

@@ -1,4 +1,7 @@
 import type { Estimate } from '../../../contract/results.ts';
+import { confidenceLevels } from '../../estimate.ts';
+import { listed } from '../../listed.ts';
+import { unique } from '../../unique.ts';
 
 const over: Readonly<Record<Estimate['over'], string>> = {
   images: 'test images (Wilson)',
@@ -20,7 +23,6 @@ export function hasInterval({ low, high }: Estimate): boolean {
 export function errorBarText(estimates: readonly Estimate[]): string {
   const drawn = estimates.filter(hasInterval);
   if (drawn.length === 0) return '';
-  const levels = unique(drawn.map(({ confidence }) => `${Number((100 * confidence).toFixed(4))} %`));
   const kinds = unique(drawn.map((estimate) => estimate.over)).map((kind) => {
     const counts = unique(drawn.filter((estimate) => estimate.over === kind).map(({ n }) => n)).toSorted(
       (a, b) => a - b,
@@ -30,14 +32,5 @@ export function errorBarText(estimates: readonly Estimate[]): string {
   });
   const missing =
     drawn.length < estimates.length ? ' Points without one have a single value, whose spread is not known.' : '';
-  return `Error bars: ${levels.join(' or ')} confidence intervals over ${listed(kinds)}.${missing}`;
-}
-
-export function unique<Value>(values: readonly Value[]): readonly Value[] {
-  return [...new Set(values)];
-}
-
-/** `a`, `a and b`, `a, b and c` */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+  return `Error bars: ${confidenceLevels(drawn)} confidence intervals over ${listed(kinds)}.${missing}`;
 }

@@ -2,9 +2,10 @@ import type { MethodComparison, ProfileComparison } from '../../../contract/resu
 import type { SensitivityScore } from '../../../contract/run.ts';
 import type { SensitivityMetric } from '../../../contract/specification.ts';
 import type { ExportSubject } from '../../export-subject.ts';
+import { listed } from '../../listed.ts';
+import { unique } from '../../unique.ts';
 import type { FigureBar, FigureDocument, FigurePanel, LegendEntry } from '../figure-document.ts';
 import { methodLook, pale, type FillLook } from '../looks.ts';
-import { listed, unique } from './error-bar-text.ts';
 import { layerAxis } from './layer-axis.ts';
 import { panelTitle } from './configurations.ts';
 

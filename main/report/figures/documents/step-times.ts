@@ -2,8 +2,8 @@ import type { MethodComparison, ProfileComparison } from '../../../contract/resu
 import type { StepTiming } from '../../../contract/run.ts';
 import type { ExportSubject } from '../../export-subject.ts';
 import { formatFactor, formatSignificant } from '../../format-number.ts';
+import { unique } from '../../unique.ts';
 import type { FigureDocument, FigureMark, FigurePanel } from '../figure-document.ts';
-import { unique } from './error-bar-text.ts';
 
 /** Parts of a step in the order they are done, from dark to light: apart in grey too. */
 const parts = [

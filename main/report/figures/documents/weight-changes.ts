@@ -1,4 +1,5 @@
 import type { ExportSubject, WeightChange } from '../../export-subject.ts';
+import { unique } from '../../unique.ts';
 import type { FigureDocument, FigureMark, FigurePanel, FigurePoint, LegendEntry } from '../figure-document.ts';
 import {
   configurationLooks,
@@ -9,7 +10,6 @@ import {
 } from './configurations.ts';
 import { layerAxis } from './layer-axis.ts';
 import { spreadOffset } from './spread-offset.ts';
-import { unique } from './error-bar-text.ts';
 
 type Look = (change: WeightChange) => ConfigurationLook;
 

@@ -111,7 +111,7 @@ export function energyAccuracyTable(comparison: FrontComparison, data: string): 
       ...(against === undefined || !hasSavings
         ? []
         : [
-            `Times less energy: than ${methodNames[against]!} at the same accuracy; missing where it is a point of that method, is dominated, or the other does not reach the accuracy.`,
+            `Times less energy: than ${methodNames[against]!} at the same accuracy; missing where it is a point of that method, is dominated, or the other does not reach the accuracy; a factor from 0: a front does not reach so far in some resamples.`,
           ]),
       'Dominated by none: no other point is at least as accurate for at most the energy.',
     ],

@@ -11,7 +11,7 @@ import { scoreProfile, scoringOf } from '../../job/profile-scores.ts';
 import { createProgressMeter } from '../../job/progress-meter.ts';
 import { runTrainJob } from '../../job/train-job.ts';
 import type { JobContext } from '../../job/job.ts';
-import { chosenLayers } from '../../laboratory/sensitivity-result.ts';
+import { chosenLayers } from '../../comparison/sensitivity-result.ts';
 import { networkName } from '../../model/study-network.ts';
 import { runsOfStudy } from '../../laboratory/study-runs.ts';
 import type { LabelledProfile } from '../../specification/labelled-profiles.ts';

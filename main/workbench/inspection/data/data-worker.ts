@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { DataSpecification } from '../../../contract/specification.ts';
 import type { DataDescription } from '../../../contract/workbench/inspection.ts';
 import { readDataSet } from '../../../data/read-data-set.ts';
+import { withTimeLeft } from '../../../runs/progress/with-time-left.ts';
 import { dataSignature, folderSignature } from '../file-signature.ts';
 import { rememberLast } from '../remember-last.ts';
 import type { WorkContext } from '../workers/messages.ts';
@@ -35,11 +36,10 @@ function describe({ data, thumbnailsPerClass }: DescribeInput, context: WorkCont
   const bytes = folderSignature(path).bytes + (statSync(path, { throwIfNoEntry: false })?.size ?? 0);
   const secondsLeft = bytes / bytesPerSecond;
   context.progress({ fraction: 0, detail: 'reading the images', ...(secondsLeft < 1 ? {} : { secondsLeft }) });
-  const beganMs = performance.now();
+  const tell = withTimeLeft((progress) => context.progress(progress), 0);
   const set = dataSetOf(data, (fraction, detail) => {
     checkWanted(context);
-    const elapsedSeconds = (performance.now() - beganMs) / 1000;
-    context.progress({ fraction, detail, secondsLeft: (elapsedSeconds / fraction) * (1 - fraction) });
+    tell(fraction, detail);
   });
   checkWanted(context);
   return describeData(set, data, thumbnailsPerClass);

@@ -1,5 +1,5 @@
 import type { FitRequest, FittedProfile, OwnProfileEntry } from '../../../contract/workbench/profiles.ts';
-import { readDeviceCsv } from '../../../data/device-csv.ts';
+import { readDeviceCsv } from '../../../data/device/device-csv.ts';
 import { fitCurve } from '../../../lab/fit/fit-curve.ts';
 import { fittedProfile } from '../../../lab/fit/fitted-profile.ts';
 import { ownProfiles } from '../../../runs/own-profiles.ts';

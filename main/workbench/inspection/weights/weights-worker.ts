@@ -6,6 +6,7 @@ import { openEngine } from '../../../runs/job/open-engine.ts';
 import { namedProfile } from '../../../runs/own-profiles.ts';
 import { isTrainedSource, readStartingWeights, type WeightsSource } from '../../../runs/laboratory/starting-weights.ts';
 import { networkFileSignature } from '../../../runs/model/network-file.ts';
+import { withTimeLeft } from '../../../runs/progress/with-time-left.ts';
 import { dataSignature, fileSignature } from '../file-signature.ts';
 import { rememberLast } from '../remember-last.ts';
 import type { WorkContext } from '../workers/messages.ts';
@@ -60,12 +61,10 @@ async function preview(input: PreviewInput, context: WorkContext): Promise<Profi
   engine ??= openEngine({ name: 'wasm', precision: 'float32' });
   const request = { network, parameters, profile, seed, layer, bins };
   const opened = await engine;
-  const start = performance.now();
+  const tell = withTimeLeft((progress) => context.progress(progress), 0);
   const found = await previewProfile(opened, request, (fraction, detail) => {
     checkWanted(context);
-    const elapsed = (performance.now() - start) / 1000;
-    const left = fraction > 0 ? { secondsLeft: (elapsed / fraction) * (1 - fraction) } : {};
-    context.progress({ fraction, detail, ...left });
+    tell(fraction, detail);
   });
   return { weightsFrom: isTrainedSource(source) ? 'file' : 'initial', seed, ...found };
 }

@@ -84,12 +84,6 @@ export function withoutProfile(written: Written, index: number): Written {
   return withEntries(written, entriesOf(written).toSpliced(index, 1));
 }
 
-/** With other content for one profile. */
-export function withProfile(written: Written, index: number, reference: unknown): Written {
-  const entry = profileList(written)[index];
-  return entry === undefined ? withAddedProfile(written, reference).written : withValue(written, entry.path, reference);
-}
-
 /** With a profile under another label; unchanged where that is empty or taken. */
 export function withProfileLabel(written: Written, index: number, label: string): Written {
   const entries = entriesOf(written);

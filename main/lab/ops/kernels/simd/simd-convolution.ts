@@ -1,7 +1,7 @@
 import { windowedLength } from '../../geometry.ts';
 import { cropPixels } from '../pixels.ts';
 import type { Tensor, TensorFlowCore } from '../tensorflow-core.ts';
-import type { Sweep } from '../window-kernels.ts';
+import type { Sweep } from '../sweep.ts';
 import { floatBytes, partition, vectorFloats } from './partition.ts';
 import { largestBlock, type SimdKernels } from './simd-kernels.ts';
 import type { WasmMemory } from './wasm-memory.ts';

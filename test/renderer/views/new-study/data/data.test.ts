@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { ChartTokens } from '../../../../../renderer/charts/theme-tokens.ts';
-import { base64Bytes } from '../../../../../renderer/views/new-study/data/base64-bytes.ts';
 import {
   classCountPoints,
   classCountsOption,
@@ -43,9 +42,4 @@ test('the table and the points say the same', () => {
     'cat: 3 test images',
     'dog: 2 test images',
   ]);
-});
-
-test('bytes come through base64 as they were', () => {
-  const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
-  expect([...base64Bytes(Buffer.from(bytes).toString('base64'))]).toEqual([...bytes]);
 });

@@ -5,7 +5,6 @@ import {
   profileList,
   withAddedProfile,
   withoutProfile,
-  withProfile,
   withProfileLabel,
 } from '../../../../../renderer/views/new-study/draft/profile-list.ts';
 
@@ -49,11 +48,6 @@ test('labels keep their order and are never taken twice', () => {
   expect(withProfileLabel(study, 0, 'b')).toBe(study);
   expect(withProfileLabel(study, 0, '')).toBe(study);
   expect(withProfileLabel({ profile: 'ideal' }, 0, 'perfect')).toEqual({ profiles: { perfect: 'ideal' } });
-});
-
-test('content is exchanged under its label, and made where there was none', () => {
-  expect(withProfile({ profiles: { a: 'ideal' } }, 0, gaussian)).toEqual({ profiles: { a: gaussian } });
-  expect(withProfile({}, 0, 'ideal')).toEqual({ profile: 'ideal' });
 });
 
 test('a profile that both fields name is listed with each', () => {

@@ -1,0 +1,82 @@
+import type { ReportFile } from '../../archive/archive-contents.ts';
+import { createArchive } from '../../archive/create-archive.ts';
+import type { ArchiveOptions } from '../../archive/options.ts';
+import type { ArchivedWeights, ArchiveSummary } from '../../contract/archive.ts';
+import { LabError } from '../../contract/errors.ts';
+import { figureStyleSchema } from '../../contract/figure-style.ts';
+import type { DrawnFigure } from '../../report/html/figure-html.ts';
+import { htmlReport } from '../../report/html/html-report.ts';
+import { studyFigures } from '../../report/figures/study-figures.ts';
+import { writeFigure } from '../../report/figures/write-figure.ts';
+import { studyTables } from '../../report/tables/study-tables.ts';
+import type { Workspace } from '../../store/workspace.ts';
+import { shellWord } from '../shell-word.ts';
+import { exportSubject } from '../exports/export-subject.ts';
+import { machineProvenance } from '../laboratory/machine.ts';
+
+/** Of a double column: about as wide as the page's text on a screen */
+const screenStyle = figureStyleSchema.parse({ width: 'double', fontPt: 8 });
+
+/** The report of a study for browsers, which goes into its archive: one page. */
+export async function archiveReport(
+  workspace: Workspace,
+  studyId: number,
+  { signal, onProgress }: ArchiveOptions = {},
+): Promise<readonly ReportFile[]> {
+  const { name, source, notes } = workspace.studies.get(studyId);
+  // Neither numbers of the workspace nor paths of the machine: the same study gives the same page
+  const command = `npm run -s lab -- archive create ${shellWord(name)} FILE`;
+  const subject = await exportSubject(workspace, studyId, { command, signal, onProgress });
+  const figures: DrawnFigure[] = [];
+  for (const figure of studyFigures(subject)) {
+    const [file] = await writeFigure(figure, 'svg', screenStyle, subject.provenance);
+    figures.push({ figure, svg: file!.bytes });
+  }
+  const page = htmlReport(subject, { tables: studyTables(subject), figures, source, notes });
+  return [{ name: 'index.html', bytes: Buffer.from(page, 'utf8') }];
+}
+
+export interface ArchiveStudyOptions extends ArchiveOptions {
+  readonly weights?: ArchivedWeights;
+  readonly replace?: boolean;
+  /** Told where there will be no report, and why */
+  readonly onNotice?: (sentence: string) => void;
+}
+
+/** Of the work, what the report takes, about: fronts are bootstrapped and weights compared for it */
+const reportShare = 0.6;
+
+/**
+ * Writes a study into an archive with its report. Where a report cannot be made (the study refers to something that is not
+ * known here), the archive is written without.
+ *
+ * @throws LabError as `createArchive`
+ */
+export async function archiveStudy(
+  workspace: Workspace,
+  studyId: number,
+  path: string,
+  { weights, replace, signal, onProgress, onNotice }: ArchiveStudyOptions = {},
+): Promise<ArchiveSummary> {
+  const report = async (): Promise<readonly ReportFile[]> => {
+    try {
+      return await archiveReport(workspace, studyId, {
+        signal,
+        onProgress: (fraction, detail) => onProgress?.(reportShare * fraction, `report: ${detail}`),
+      });
+    } catch (error) {
+      if (!(error instanceof LabError) || error.code === 'stopped') throw error;
+      onNotice?.(`The archive has no report: ${error.message}`);
+      return [];
+    }
+  };
+  workspace.studies.get(studyId);
+  return createArchive(workspace, studyId, path, {
+    application: machineProvenance().application,
+    report,
+    weights,
+    replace,
+    signal,
+    onProgress: (fraction, detail) => onProgress?.(reportShare + (1 - reportShare) * fraction, detail),
+  });
+}

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { LabError } from '../../contract/errors.ts';
 import type { ImportedNetwork } from '../network-files/imported-network.ts';
 import { readWholeFile } from '../read-file.ts';
 import { evaluateGraph } from './evaluate-graph.ts';
@@ -24,7 +25,18 @@ const nameless = /^(?:|main_?graph|torch[-_]jit(?:[-_]export)?|graph|tf2onnx|onn
  */
 export function importOnnx(path: string): ImportedNetwork {
   const bytes = readWholeFile(path, 'ONNX file', 'invalid-weights-file', maximumOnnxBytes);
-  return importOnnxBytes(bytes, basename(path, extname(path)), externalDataOf(path));
+  try {
+    return importOnnxBytes(bytes, basename(path, extname(path)), externalDataOf(path));
+  } catch (error) {
+    throw error instanceof LabError ? namingFile(error, path) : error;
+  }
+}
+
+/** With the path where a sentence speaks of the ONNX file. */
+function namingFile(error: LabError, path: string): LabError {
+  if (error.message.includes(path)) return error;
+  const message = error.message.replace(/\bthe ONNX file\b/i, (words) => `${words} ${path}`);
+  return new LabError(error.code, message, error.nextStep, { cause: error });
 }
 
 /**

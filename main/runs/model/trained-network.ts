@@ -51,7 +51,12 @@ const stepFor: Readonly<Record<RunStatus, (id: number) => string>> = {
   finished: () => 'Its weights are gone; run the study again.',
 };
 
-function finalWeights(workspace: Workspace, { id, kind, status }: Run): string {
+/**
+ * Where the weights are that a run ended with.
+ *
+ * @throws LabError 'not-found' for a run that trains nothing or has not finished
+ */
+export function finalWeights(workspace: Workspace, { id, kind, status }: Run): string {
   if (kind === 'prepare') {
     throw new LabError(
       'not-found',

@@ -345,6 +345,16 @@ describe('weights in other files', () => {
     expect(refusalOf(() => importWith(entries)).message).toContain(sentence);
   });
 
+  test('what is refused of a file names it', () => {
+    const [cut, odd] = [join(folder, 'cut.onnx'), join(folder, 'odd.onnx')];
+    writeFileSync(cut, new Uint8Array(500).fill(255));
+    writeFileSync(odd, modelFile({ nodes: [node('Einsum', 'x', 'y')] }));
+    expect(refusalOf(() => importOnnx(cut)).message).toContain(`The ONNX file ${cut} is damaged`);
+    expect(refusalOf(() => importOnnx(odd)).message).toMatch(
+      /^The ONNX file .*odd\.onnx has the operation "Einsum", .* in node 1 of 1/,
+    );
+  });
+
   test('a file that is not there, and bytes that are no file', () => {
     expect(refusalOf(() => importOnnx(join(folder, 'nothing.onnx'))).code).toBe('missing-file');
     for (const bytes of [

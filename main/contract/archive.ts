@@ -4,6 +4,11 @@ import { z } from 'zod';
 export const archiveVersion = 1;
 export const archiveExtension = '.noisefloor';
 
+/** Whether what stands for a study is the path of an archive. */
+export function isArchivePath(study: string): boolean {
+  return study.toLowerCase().endsWith(archiveExtension);
+}
+
 /**
  * Which weights an archive holds. `none`: what was measured alone. `final`: the results of training. `all`: checkpoints to
  * resume from, too.

@@ -8,7 +8,6 @@ import type { Session } from '../store/session.ts';
 import { openWorkspace, type Workspace } from '../store/workspace.ts';
 import { archiveServices } from './archives/archive-services.ts';
 import { createEngineClient } from './engine/engine-client.ts';
-import { exportStudyOrArchive } from './exports/export-study-or-archive.ts';
 import { compareStudy } from './comparison/compare-study.ts';
 import { examine } from './laboratory/doctor.ts';
 import { networkSize } from './laboratory/energy-reference.ts';
@@ -185,8 +184,11 @@ function createLaboratory({ workspace: folder, command }: LaboratoryOptions): La
     async compare(study, { network } = {}): Promise<StudyComparison> {
       return compareStudy(workspace(), findStudy(workspace(), study), network);
     },
-    exportStudy: (study, target, request, watcher) =>
-      exportStudyOrArchive(study, target, request, watcher, () => [workspace(), findStudy(workspace(), study)]),
+    async exportStudy(study, target, request, watcher) {
+      // What draws and writes for papers is not needed for anything else
+      const { exportStudyOrArchive } = await import('./exports/export-study-or-archive.ts');
+      return exportStudyOrArchive(study, target, request, watcher, () => [workspace(), findStudy(workspace(), study)]);
+    },
     describeNetwork: async ({ model, data }) =>
       describeModel(model, data === undefined ? undefined : networkSize(data)),
     checkNetwork: ({ data, ...question }, watcher) => checkNetworkWatched({ ...question, ...sizeOf(data) }, watcher),

@@ -1,8 +1,6 @@
 import { Option, type Command } from 'commander';
 import { dataSchema, type DataSpecification } from '../../contract/data.ts';
-import { summariseData } from '../../data/data-summary.ts';
-import { readDataSet } from '../../data/read-data-set.ts';
-import { dataDescription } from '../../runs/laboratory/data-description.ts';
+import type { DataSet } from '../../data/data-set.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandSession } from '../session.ts';
 import { isTerminal } from '../terminal.ts';
@@ -36,9 +34,11 @@ export function addData(program: Command, session: CommandSession): void {
     .option('--test-fraction <share>', 'share of each class for the test part, where the source has none')
     .option('--seed <number>', 'of that split')
     .action((source: string, path: string | undefined, options: DataOptions) =>
-      session.answer(() => {
+      session.answer(async () => {
         const chosen = dataOfOptions(source, path, options, session.context.currentFolder);
-        const summary = summariseData(readShown(chosen, session.context));
+        const { summariseData } = await import('../../data/data-summary.ts');
+        const { dataDescription } = await import('../../runs/laboratory/data-description.ts');
+        const summary = summariseData(await readShown(chosen, session.context));
         return {
           document: { data: chosen, ...summary },
           text: dataText(dataDescription(chosen, summary.parts[1]!.examples), summary),
@@ -47,7 +47,8 @@ export function addData(program: Command, session: CommandSession): void {
     );
 }
 
-function readShown(chosen: DataSpecification, context: CommandContext): ReturnType<typeof readDataSet> {
+async function readShown(chosen: DataSpecification, context: CommandContext): Promise<DataSet> {
+  const { readDataSet } = await import('../../data/read-data-set.ts');
   const progress = progressOn(context);
   try {
     return readDataSet(chosen, { onProgress: progress.told });

@@ -5,7 +5,7 @@ import type { NetworkExport, NetworkFormat } from '../../contract/workbench/netw
 import { dataSchema, type DataSpecification, type EngineChoice } from '../../contract/specification.ts';
 import { formatCount } from '../../report/format-number.ts';
 import { networkCheckReport, networkReport } from '../../report/network-report.ts';
-import { modelOf } from '../../runs/model/network-question.ts';
+import { modelOf } from '../../runs/model/named-model.ts';
 import { addCommand, engineOption, positiveInteger } from '../options.ts';
 import type { CommandSession, CommonOptions } from '../session.ts';
 

@@ -11,7 +11,6 @@ import type { Workspace } from '../../store/workspace.ts';
 import { compareStudy } from '../comparison/compare-study.ts';
 import { workProgress } from '../progress/work-progress.ts';
 import type { Laboratory, Watcher } from '../services.ts';
-import { archiveStudy } from './archive-study.ts';
 
 function watched(watcher: Watcher, phase: 'saving' | 'loading'): Required<ArchiveOptions> {
   return { signal: watcher.signal, onProgress: workProgress(watcher, 'archive', phase) };
@@ -65,6 +64,8 @@ export function archiveServices(
 ): Pick<Laboratory, 'createArchive' | 'verifyArchive' | 'openArchive' | 'importArchive'> {
   return {
     async createArchive(study, path, { weights, replace }, watcher) {
+      // What draws its report is not needed for the others
+      const { archiveStudy } = await import('./archive-study.ts');
       return archiveStudy(workspace(), find(study), path, {
         ...watched(watcher, 'saving'),
         weights,

@@ -1,16 +1,11 @@
 import { resolve } from 'node:path';
 import { openArchive } from '../../archive/open-archive.ts';
-import { archiveExtension } from '../../contract/archive.ts';
+import { isArchivePath } from '../../contract/archive.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { workProgress } from '../progress/work-progress.ts';
 import type { StudyExport, Watcher } from '../services.ts';
 import type { ExportRequest } from './export-command.ts';
 import { exportStudy, type ExportStudyOptions } from './export-study.ts';
-
-/** Whether what stands for a study is the path of an archive. */
-export function isArchivePath(study: string): boolean {
-  return study.toLowerCase().endsWith(archiveExtension);
-}
 
 /** Of the work, what opening an archive takes, about */
 const openingShare = 0.2;

@@ -1,22 +1,9 @@
-import { existsSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
 import { LabError } from '../../contract/errors.ts';
 import type { NetworkDescription } from '../../contract/workbench/inspection.ts';
 import type { NetworkSize } from '../../lab/network/architectures/architecture.ts';
 import { networkFileChecksum, readNetworkFile } from './network-file.ts';
 import { describeNetwork } from './network-description.ts';
 import { studyNetwork, type ModelChoice } from './study-network.ts';
-
-/**
- * What a word means that is the name of an architecture or the path of a network's file.
- *
- * @param currentFolder where a relative path begins
- */
-export function modelOf(word: string, currentFolder: string): ModelChoice {
-  const path = isAbsolute(word) ? word : resolve(currentFolder, word);
-  const isPath = /[/\\]/.test(word) || /\.[a-z]\w*$/i.test(word) || existsSync(path);
-  return isPath ? { file: path } : { architecture: word };
-}
 
 /** @throws LabError 'invalid-argument' unless it is one of the two */
 export function requireChoice({ architecture, file }: ModelChoice): ModelChoice {

@@ -7,7 +7,7 @@ import { makeFolder } from './make-folder.ts';
  *
  * @throws LabError `disk-full`; `invalid-argument` where it cannot be made
  */
-export function makeOutputFolder(folder: string): void {
+export function makeOutputFolder(folder: string, nextStep = 'Give another folder to write into.'): void {
   const there = statSync(folder, { throwIfNoEntry: false });
   if (there?.isDirectory() === true) return;
   try {
@@ -18,7 +18,7 @@ export function makeOutputFolder(folder: string): void {
     throw new LabError(
       code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'invalid-argument',
       there === undefined ? `The folder ${folder} cannot be made (${code}).` : `${folder} is a file, not a folder.`,
-      'Give another folder to write into.',
+      nextStep,
       { cause: error },
     );
   }

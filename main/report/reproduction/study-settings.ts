@@ -11,7 +11,7 @@ export function studySettings(
   specification: Specification,
 ): Reproduction['settings'] {
   const ours = settingsOf(comparison, specification);
-  return Object.entries(setting).map(([what, paper]) => ({ what, paper, ours: ours[what] ?? 'the same' }));
+  return Object.entries(setting).map(([what, paper]) => ({ what, paper, ours: ours[what] ?? '–' }));
 }
 
 function settingsOf(comparison: StudyComparison, study: Specification): Readonly<Record<string, string>> {

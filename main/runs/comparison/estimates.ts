@@ -1,5 +1,6 @@
 import type { Estimate } from '../../contract/results.ts';
 import type { MeasuredAccuracy } from '../../contract/run.ts';
+import type { BootstrapEstimate } from '../../lab/statistics/bootstrap-fronts.ts';
 import { meanInterval } from '../../lab/statistics/student-t.ts';
 
 /** Student's interval over seeds; unbounded for a single value. @throws LabError when there is none */
@@ -29,4 +30,13 @@ export function combined(results: readonly MeasuredAccuracy[], confidence: numbe
         results.map(({ accuracy }) => accuracy),
         confidence,
       );
+}
+
+/** An interval over bootstrap resamples. */
+export function overResamples(
+  { value, low, high }: BootstrapEstimate,
+  confidence: number,
+  resamples: number,
+): Estimate {
+  return { value, low, high, confidence, over: 'resamples', n: resamples };
 }

@@ -12,7 +12,7 @@ import { isDominated } from '../../lab/statistics/pareto.ts';
 import type { LabelledProfile } from '../specification/labelled-profiles.ts';
 import { canonicalName } from '../model/study-network.ts';
 import { energyReference, networkSize } from '../laboratory/energy-reference.ts';
-import { combined, overSeeds } from './estimates.ts';
+import { combined, overResamples, overSeeds } from './estimates.ts';
 import { architectureOf, type TrainedRun } from './trained-runs.ts';
 
 const resamples = 2000;
@@ -64,14 +64,7 @@ export function compareFronts(
   const fronts = measuredFronts(specification, runs, reference.weights * reference.bits);
   onProgress?.(0, `resampling ${fronts.length} fronts`);
   const bootstrap = bootstrapFronts(fronts, { resamples, confidence, seed: bootstrapSeed });
-  const estimate = ({ value, low, high }: BootstrapEstimate): Estimate => ({
-    value,
-    low,
-    high,
-    confidence,
-    over: 'resamples',
-    n: resamples,
-  });
+  const estimate = (of: BootstrapEstimate): Estimate => overResamples(of, confidence, resamples);
   const ofAny = isDominated(fronts.flatMap(({ points }) => points.map(position)));
   let place = 0;
   return {

@@ -1,10 +1,9 @@
 import { dirname } from 'node:path';
 import { verifyArchive } from '../../archive/open-archive.ts';
 import type { ArchivedWeights, ArchiveVerification } from '../../contract/archive.ts';
-import { LabError } from '../../contract/errors.ts';
 import type { CreatedArchive } from '../../contract/workbench/archives.ts';
 import { archiveStudy } from '../../runs/archives/archive-study.ts';
-import { makeFolder } from '../../store/make-folder.ts';
+import { makeOutputFolder } from '../../store/output-folder.ts';
 import { openWorkspace } from '../../store/workspace.ts';
 import type { WorkContext } from '../inspection/workers/messages.ts';
 import { serveWorks } from '../inspection/workers/serve-works.ts';
@@ -38,23 +37,9 @@ async function stoppable<Result>(
   }
 }
 
-function openFolder(folder: string): void {
-  try {
-    makeFolder(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new LabError(
-      code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'invalid-argument',
-      `The folder ${folder} cannot be made (${code ?? String(error)}).`,
-      'Choose another folder for the archive.',
-      { cause: error },
-    );
-  }
-}
-
 async function create(input: CreateInput, context: WorkContext): Promise<CreatedArchive> {
   const { workspaceFolder, studyId, path, weights, replace } = input;
-  openFolder(dirname(path));
+  makeOutputFolder(dirname(path), 'Choose another folder for the archive.');
   const notices: string[] = [];
   const workspace = openWorkspace(workspaceFolder, { readOnly: true });
   try {

@@ -3,6 +3,7 @@ import type { Estimate, FrontComparison, FrontReading } from '../../contract/res
 import { bootstrapFronts, type BootstrapEstimate } from '../../lab/statistics/bootstrap-fronts.ts';
 import { accuracyAt, energyAt } from '../../lab/statistics/front-interpolation.ts';
 import { bootstrapSeed } from '../../runs/comparison/fronts.ts';
+import { overResamples } from '../../runs/comparison/estimates.ts';
 
 export interface FrontQuestion {
   readonly method: string;
@@ -22,14 +23,7 @@ export interface FrontQuestion {
 export function frontReader({ fronts, resamples }: FrontComparison): (question: FrontQuestion) => FrontReading {
   const confidence = fronts[0]?.hypervolume.confidence ?? 0.95;
   const bootstrap = bootstrapFronts(fronts, { resamples, confidence, seed: bootstrapSeed });
-  const estimate = ({ value, low, high }: BootstrapEstimate): Estimate => ({
-    value,
-    low,
-    high,
-    confidence,
-    over: 'resamples',
-    n: resamples,
-  });
+  const estimate = (of: BootstrapEstimate): Estimate => overResamples(of, confidence, resamples);
   return ({ method, against, accuracy, energy }) => {
     for (const name of [method, against]) requireFront(fronts, name);
     const [own, other] = [bootstrap.points(method), bootstrap.points(against)];

@@ -15,8 +15,8 @@ export interface AxisSettings {
 /** Label of a tick: at most four digits, SI prefixes above a thousand, powers of ten on logarithmic axes. */
 export function tickLabel(value: number, { log = false, percent = false }: AxisSettings = {}): string {
   if (percent) return formatPercent(value, decimalsOf(value * 100));
-  if (log) return Math.abs(Math.log10(value) % 1) < 1e-9 ? formatPower(value) : formatSignificant(value, 1);
-  if (Math.abs(value) >= 10_000) return formatSi(value, '', 3);
+  if (log && Math.abs(Math.log10(value) % 1) < 1e-9) return formatPower(value);
+  if (!log && Math.abs(value) >= 10_000) return formatSi(value, '', 3);
   return formatSignificant(value, Math.max(1, Math.min(4, digitsOf(value))));
 }
 

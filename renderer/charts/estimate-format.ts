@@ -1,4 +1,5 @@
-import { formatFixed, signed, significantDecimals, supportedDecimals } from './number-format.ts';
+import { significantDecimals } from '../../main/contract/text/digits.ts';
+import { formatFixed, signed, supportedDecimals } from './number-format.ts';
 import type { EstimateKind, Interval } from './number-format.ts';
 
 const narrow = '\u202f';
@@ -25,8 +26,8 @@ const unitOf = (kind: EstimateKind, difference: boolean): string =>
   ({ percent: difference ? 'points' : '%', factor: '×', seconds: 's', milliseconds: 'ms', number: '' })[kind];
 
 /**
- * A value with its interval, no more digits than the interval supports. An interval that is symmetric at that number of
- * digits is written with ±, any other with its bounds; one that is open says on which side.
+ * A value with its interval, no more digits than the interval supports. An interval that is symmetric, nearly or at that
+ * number of digits, is written with ±, any other with its bounds; one that is open says on which side.
  */
 export function formatEstimate(
   { value, low, high }: Interval,
@@ -38,15 +39,19 @@ export function formatEstimate(
   const behind = withUnit(unit ?? unitOf(kind, difference));
   if (!Number.isFinite(center)) return lineOf(formatFixed(center, 0), '');
 
-  const sides = [center - lower, upper - center].filter((side) => Number.isFinite(side) && side > 0);
-  const decimals = supportedDecimals(Math.min(...sides)) ?? usualDecimals(center, kind);
+  const [below, above] = [center - lower, upper - center];
+  const half = (below + above) / 2;
+  // The rule of exports: half of an interval that is slightly lopsided stands for both sides
+  const isEven = Number.isFinite(half) && half > 0 && Math.abs(above - below) <= 0.1 * half;
+  const sides = [below, above].filter((side) => Number.isFinite(side) && side > 0);
+  const decimals = supportedDecimals(isEven ? half : Math.min(...sides)) ?? usualDecimals(center, kind);
   const number = difference ? signed(center, decimals) : formatFixed(center, decimals);
   if (sides.length === 0) {
     // A width of 0 is a statement, an unknown width is none
-    return lower === center && upper === center ? lineOf(number, behind, '± 0') : lineOf(number, behind);
+    return lineOf(number, behind, lower === upper && lower === center ? '± 0' : undefined);
   }
-  const [below, above] = [formatFixed(center - lower, decimals), formatFixed(upper - center, decimals)];
-  if (below === above) return lineOf(number, behind, `± ${below}`);
+  const spread = formatFixed(isEven ? half : below, decimals);
+  if (isEven || spread === formatFixed(above, decimals)) return lineOf(number, behind, `± ${spread}`);
   return lineOf(number, behind, `(${boundsText(lower, upper, decimals, difference)})`);
 }
 
@@ -68,7 +73,7 @@ function boundsText(low: number, high: number, decimals: number, difference: boo
 }
 
 function usualDecimals(value: number, kind: EstimateKind): number {
-  return kind === 'percent' ? 1 : significantDecimals(value, 3);
+  return kind === 'percent' ? 2 : value === 0 ? 0 : significantDecimals(value, 3);
 }
 
 function withUnit(unit: string): string {

@@ -1,3 +1,5 @@
+import { decimalsFor, roundedTo, significantDecimals } from '../../main/contract/text/digits.ts';
+
 /** A number with bounds, as `Estimate` has it; bounds that are not finite mean that nothing is known on that side. */
 export interface Interval {
   readonly value: number;
@@ -32,33 +34,23 @@ export function formatFixed(value: number, decimals: number): string {
 export const formatCount = (value: number): string => formatFixed(value, 0);
 
 /**
- * How many decimals an uncertainty supports: those up to the first of its significant digits, two where it starts with a 1
- * (the rule of the Particle Data Group, simplified), so that rounding never adds more than half the uncertainty.
+ * How many decimals an uncertainty supports, by the rule of exports.
  *
  * @param uncertainty half the width of an interval; anything not finite or 0 says nothing
  * @returns undefined where nothing is known
  */
 export function supportedDecimals(uncertainty: number): number | undefined {
-  if (!Number.isFinite(uncertainty) || uncertainty <= 0) return undefined;
-  const [mantissa, exponent] = uncertainty.toExponential(1).split('e');
-  const digits = mantissa!.startsWith('1') ? 2 : 1;
-  return Math.min(20, Math.max(0, digits - 1 - Number(exponent)));
-}
-
-/** Decimals for `digits` significant digits of a value; 0 for a value of 0. */
-export function significantDecimals(value: number, digits: number): number {
-  if (!Number.isFinite(value) || value === 0) return 0;
-  const exponent = Number(value.toExponential(digits - 1).split('e')[1]);
-  return Math.min(20, Math.max(0, digits - 1 - exponent));
+  return Number.isFinite(uncertainty) && uncertainty > 0 ? decimalsFor(uncertainty) : undefined;
 }
 
 /** The value with `digits` significant digits. Very small and very large values as powers of ten. */
 export function formatSignificant(value: number, digits = 3): string {
   if (!Number.isFinite(value) || value === 0) return formatFixed(value, 0);
-  const exponent = Number(value.toExponential(digits - 1).split('e')[1]);
-  if (exponent >= -4 && exponent < 15) return formatFixed(value, significantDecimals(value, digits));
-  const mantissa = Number(value.toExponential(digits - 1).split('e')[0]);
-  return `${formatFixed(mantissa, digits - 1)}${narrow}×${narrow}10${superscript(exponent)}`;
+  const rounded = roundedTo(value, digits);
+  const magnitude = Math.abs(rounded);
+  if (magnitude >= 1e-4 && magnitude < 1e15) return formatFixed(rounded, significantDecimals(value, digits));
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+  return `${formatFixed(Number(mantissa), digits - 1)}${narrow}×${narrow}10${superscript(Number(exponent))}`;
 }
 
 const superscriptDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -86,11 +78,10 @@ const prefixes: readonly (readonly [exponent: number, prefix: string])[] = [
 export function formatSi(value: number, unit: string, digits = 3): string {
   if (!Number.isFinite(value)) return formatFixed(value, 0);
   if (value === 0) return unit === '' ? '0' : `0${narrow}${unit}`;
-  const rounded = Number(value.toPrecision(digits));
+  const rounded = roundedTo(value, digits);
   const [exponent, prefix] = prefixes.find(([power]) => Math.abs(rounded) >= 10 ** power) ?? prefixes.at(-1)!;
   const scaled = value / 10 ** exponent;
-  const number = Math.abs(scaled) < 1e-3 || Math.abs(scaled) >= 1e6 ? formatSignificant(scaled, digits) : undefined;
-  const text = number ?? formatFixed(scaled, significantDecimals(Number(scaled.toPrecision(digits)), digits));
+  const text = formatSignificant(scaled, digits);
   const label = `${prefix}${unit}`;
   return label === '' ? text : `${text}${narrow}${label}`;
 }

@@ -1,3 +1,9 @@
+import { latexPrinted } from '../../main/contract/text/latex-number.ts';
+import { latexText } from '../../main/contract/text/latex-text.ts';
+import { markdownGrid, markdownText } from '../../main/contract/text/markdown-text.ts';
+import { plainNumbers } from '../../main/contract/text/number-signs.ts';
+import { csvText, tsvText } from '../../main/contract/text/separated-text.ts';
+
 export interface TableColumn {
   readonly key: string;
   readonly label: string;
@@ -34,7 +40,7 @@ export const columnTitle = ({ label, unit }: TableColumn): string =>
 export const isRight = ({ align, kind }: TableColumn): boolean =>
   (align ?? (kind === 'number' ? 'right' : 'left')) === 'right';
 
-/** A table as text to paste elsewhere. */
+/** A table as text to paste elsewhere: by the rules of files that are exported, with the digits that are shown. */
 export function tableText(
   format: TableFormat,
   columns: readonly TableColumn[],
@@ -42,31 +48,24 @@ export function tableText(
   caption?: string,
 ): string {
   const head = columns.map(columnTitle);
-  const body = rows.map((row) => columns.map((column) => cellText(column, row)));
+  const shown = rows.map((row) => columns.map((column) => cellText(column, row)));
+  const right = columns.map(isRight);
+  const plain = shown.map((cells) => cells.map((text, column) => (right[column] ? plainNumbers(text) : text)));
   switch (format) {
     case 'tsv':
-      return lines([head, ...body].map((cells) => cells.map(withoutBreaks).join('\t')));
+      return tsvText(head, plain);
     case 'csv':
-      return [head, ...body].map((cells) => `${cells.map(csvField).join(',')}\r\n`).join('');
+      return csvText(head, plain);
     case 'markdown':
-      return lines([
-        markdownLine(head),
-        markdownLine(columns.map((column) => (isRight(column) ? '---:' : '---'))),
-        ...body.map((cells) => markdownLine(cells.map(markdownText))),
-      ]);
+      return `${markdownGrid(
+        head.map(markdownText),
+        right,
+        plain.map((cells) => cells.map(markdownText)),
+      )}\n`;
     case 'latex':
-      return latexTable(columns.map(isRight), head, body, caption);
+      return latexTable(right, head, shown, caption);
   }
 }
-
-const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
-const withoutBreaks = (text: string): string => text.replaceAll(/[\t\r\n]+/g, ' ');
-
-/** RFC 4180: quoted where it holds a quote, a comma or a line break, quotes doubled. */
-const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-const markdownLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const markdownText = (text: string): string => withoutBreaks(text).replaceAll(/[\\|*_`<>[\]]/g, String.raw`\$&`);
 
 function latexTable(
   right: readonly boolean[],
@@ -74,59 +73,19 @@ function latexTable(
   body: readonly (readonly string[])[],
   caption: string | undefined,
 ): string {
-  const row = (cells: readonly string[]): string => `    ${cells.map(latexText).join(' & ')} ${String.raw`\\`}`;
-  return lines([
+  const row = (cells: readonly string[]): string => `    ${cells.join(' & ')} ${String.raw`\\`}`;
+  const lines = [
     String.raw`\begin{table}`,
     String.raw`  \centering`,
     ...(caption === undefined ? [] : [`  \\caption{${latexText(caption)}}`]),
     `  \\begin{tabular}{${right.map((is) => (is ? 'r' : 'l')).join('')}}`,
     String.raw`    \toprule`,
-    row(head),
+    row(head.map(latexText)),
     String.raw`    \midrule`,
-    ...body.map(row),
+    ...body.map((cells) => row(cells.map((text, column) => (right[column] ? latexPrinted(text) : latexText(text))))),
     String.raw`    \bottomrule`,
     String.raw`  \end{tabular}`,
     String.raw`\end{table}`,
-  ]);
+  ];
+  return `${lines.join('\n')}\n`;
 }
-
-const latexSpecial: Readonly<Record<string, string>> = {
-  '\\': String.raw`\textbackslash{}`,
-  '{': String.raw`\{`,
-  '}': String.raw`\}`,
-  $: String.raw`\$`,
-  '&': String.raw`\&`,
-  '#': String.raw`\#`,
-  '%': String.raw`\%`,
-  _: String.raw`\_`,
-  '^': String.raw`\textasciicircum{}`,
-  '~': String.raw`\textasciitilde{}`,
-  '<': String.raw`\textless{}`,
-  '>': String.raw`\textgreater{}`,
-  '±': String.raw`$\pm$`,
-  '×': String.raw`$\times$`,
-  '−': String.raw`$-$`,
-  '…': String.raw`\ldots{}`,
-  '\u202f': String.raw`\,`,
-  '\u00a0': '~',
-  µ: String.raw`$\mu$`,
-  μ: String.raw`$\mu$`,
-  σ: String.raw`$\sigma$`,
-  α: String.raw`$\alpha$`,
-  λ: String.raw`$\lambda$`,
-  '·': String.raw`\textperiodcentered{}`,
-  '–': '--',
-  '≤': String.raw`$\le$`,
-  '≥': String.raw`$\ge$`,
-  '→': String.raw`$\to$`,
-};
-
-/** Text as LaTeX sets it: special characters escaped, signs and powers of ten in mathematics. */
-export function latexText(text: string): string {
-  return withoutBreaks(text)
-    .replaceAll(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (power) => `\0${[...power].map((sign) => superscripts.get(sign)).join('')}\0`)
-    .replaceAll(/[\\{}$&#%_^~<>±×−…\u202f\u00a0µμσαλ·–≤≥→]/g, (character) => latexSpecial[character]!)
-    .replaceAll(/\0([^\0]*)\0/g, '$^{$1}$');
-}
-
-const superscripts = new Map([...'⁻⁰¹²³⁴⁵⁶⁷⁸⁹'].map((sign, index) => [sign, '-0123456789'[index]!]));

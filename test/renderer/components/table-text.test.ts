@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellText, columnTitle, isRight, latexText, tableText } from '../../../renderer/components/table-text.ts';
+import { cellText, columnTitle, isRight, tableText } from '../../../renderer/components/table-text.ts';
 import type { TableColumn, TableFormat } from '../../../renderer/components/table-text.ts';
+import { hostileText } from '../../support/tables/hostile-text.ts';
+import { readLatexRows } from '../../support/tables/latex-source.ts';
+import { readCsv, readTsv } from '../../support/tables/separated-text.ts';
 
 const columns: readonly TableColumn[] = [
   { key: 'method', label: 'Method' },
@@ -28,7 +31,7 @@ test('cells are what is shown; what is absent is empty', () => {
 test.each<[TableFormat, string]>([
   ['tsv', 'Method\tAccuracy (%)\nSAFT, k = 7\t90 ± 0.3\na|b "c"\t50 ± 0.3\n'],
   ['csv', 'Method,Accuracy (%)\r\n"SAFT, k = 7",90 ± 0.3\r\n"a|b ""c""",50 ± 0.3\r\n'],
-  ['markdown', '| Method | Accuracy (%) |\n| --- | ---: |\n| SAFT, k = 7 | 90 ± 0.3 |\n| a\\|b "c" | 50 ± 0.3 |\n'],
+  ['markdown', '| Method | Accuracy (%) |\n| :--- | ---: |\n| SAFT, k = 7 | 90 ± 0.3 |\n| a\\|b "c" | 50 ± 0.3 |\n'],
   [
     'latex',
     String.raw`\begin{table}
@@ -38,8 +41,8 @@ test.each<[TableFormat, string]>([
     \toprule
     Method & Accuracy (\%) \\
     \midrule
-    SAFT, k = 7 & 90 $\pm$ 0.3 \\
-    a|b "c" & 50 $\pm$ 0.3 \\
+    SAFT, k = 7 & $90 \pm 0.3$ \\
+    a\textbar{}b ''{}c''{} & $50 \pm 0.3$ \\
     \bottomrule
   \end{tabular}
 \end{table}
@@ -49,72 +52,42 @@ test.each<[TableFormat, string]>([
   expect(tableText(format, columns, rows, 'Recovered accuracy, 5\u202f% noise')).toBe(text);
 });
 
-describe('CSV after RFC 4180', () => {
-  /** Of the grammar in the RFC, without the code under test. */
-  function parseCsv(text: string): string[][] {
-    const records: string[][] = [[]];
-    const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
-    for (const [, quoted, plain, end] of text.matchAll(pattern)) {
-      records.at(-1)!.push(quoted === undefined ? plain! : quoted.replaceAll('""', '"'));
-      if (end === '\r\n') records.push([]);
-    }
-    expect(records.pop()).toEqual([]);
-    return records;
-  }
+describe('whatever a cell holds', () => {
+  const plain = [
+    { key: 'a', label: 'A' },
+    { key: 'b', label: 'B|1' },
+  ];
+  const read = { csv: readCsv, tsv: readTsv };
 
-  test('gives back every text', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\r', '\n', ' ', ';', 'é') });
+  test.each(['csv', 'tsv'] as const)('%s gives back every text', (format) => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(text, text), { minLength: 1 }), (pairs) => {
-        const plain = ['a', 'b'].map((key) => ({ key, label: key }));
+      fc.property(fc.array(fc.tuple(hostileText, hostileText)), (pairs) => {
         const given = pairs.map(([a, b]) => ({ a, b }));
-        expect(parseCsv(tableText('csv', plain, given))).toEqual([['a', 'b'], ...pairs]);
+        expect(read[format](tableText(format, plain, given))).toEqual([['A', 'B|1'], ...pairs]);
+      }),
+    );
+  });
+
+  test('Markdown and LaTeX have a line a row with two cells', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (a, b) => {
+        const markdown = tableText('markdown', plain, [{ a, b }]).split('\n');
+        expect(markdown).toHaveLength(4);
+        for (const line of markdown.slice(0, 3)) expect(line.split(/(?<=(?:^|[^\\])(?:\\\\)*)\|/)).toHaveLength(4);
+        expect(readLatexRows(tableText('latex', plain, [{ a, b }]))).toHaveLength(1);
+        expect(readLatexRows(tableText('latex', plain, [{ a, b }]))[0]).toHaveLength(2);
       }),
     );
   });
 });
 
-describe('one line a row', () => {
-  test('in TSV and Markdown, whatever a cell holds', () => {
-    const plain = [
-      { key: 'a', label: 'A' },
-      { key: 'b', label: 'B' },
-    ];
-    fc.assert(
-      fc.property(fc.string(), fc.string(), (a, b) => {
-        const tsv = tableText('tsv', plain, [{ a, b }]).split('\n');
-        expect(tsv).toHaveLength(3);
-        expect(tsv[1]!.split('\t')).toHaveLength(2);
-        expect(tableText('markdown', plain, [{ a, b }]).split('\n')).toHaveLength(4);
-      }),
-    );
-  });
-
-  test('in Markdown a bar of the text ends no cell', () => {
-    expect(tableText('markdown', [{ key: 'a', label: 'A' }], [{ a: String.raw`x|y\|z` }])).toContain(
-      String.raw`| x\|y\\\|z |`,
-    );
-  });
-});
-
-describe('LaTeX', () => {
-  test.each([
-    ['50 % & #1_a', String.raw`50 \% \& \#1\_a`],
-    [String.raw`\input{x}`, String.raw`\textbackslash{}input\{x\}`],
-    ['a^b~c $x$', String.raw`a\textasciicircum{}b\textasciitilde{}c \$x\$`],
-    ['2.5\u202f×\u202f10⁻⁷', String.raw`2.5\,$\times$\,10$^{-7}$`],
-    ['−1.2 ± 0.3', String.raw`$-$1.2 $\pm$ 0.3`],
-    ['3 µJ, σ ≤ 1', String.raw`3 $\mu$J, $\sigma$ $\le$ 1`],
-  ])('writes %s as %s', (text, latex) => {
-    expect(latexText(text)).toBe(latex);
-  });
-
-  test('leaves no special character as it was', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'\\{}$&#%_^~<>ab') }), (text) => {
-        const rest = latexText(text).replaceAll(/\\[a-z]+\{\}|\\[{}$&#%_]/g, '');
-        expect(rest).toMatch(/^[ab]*$/);
-      }),
-    );
-  });
+test('numbers have plain signs where programs or Markdown read them, and are mathematics in LaTeX', () => {
+  const number = [{ key: 'a', label: 'A', kind: 'number' as const }];
+  const given = [{ a: '\u22120.33 ± 0.05' }, { a: '2.5\u202f×\u202f10⁻⁷' }, { a: '14.2\u202fMB' }];
+  expect(readCsv(tableText('csv', number, given)).flat()).toEqual(['A', '-0.33 ± 0.05', '2.5e-7', '14.2 MB']);
+  expect(readTsv(tableText('tsv', number, given)).flat()).toEqual(['A', '-0.33 ± 0.05', '2.5e-7', '14.2 MB']);
+  expect(tableText('markdown', number, given)).toContain('| -0.33 ± 0.05 |');
+  expect(tableText('latex', number, given)).toContain(String.raw`    $-0.33 \pm 0.05$ \\
+    $2.5 \times 10^{-7}$ \\
+    $14.2$\,MB \\`);
 });

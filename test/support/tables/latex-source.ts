@@ -4,16 +4,22 @@ export function readLatexRows(source: string): readonly (readonly string[])[] {
     source,
   )?.[1];
   if (body === undefined) return [];
+  const preamble = /\\begin\{(?:tabular|longtable)\}\{(.*)\}$/m.exec(source)?.[1] ?? '';
+  // Columns that stand close to the next are one column of the table
+  const isSplit = (preamble.match(/[lcr](?:@\{[^}]*\})?/g) ?? []).map((column) => column.includes('@'));
   return body
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('\\addlinespace'))
     .map((line) => {
       if (!line.endsWith(' \\\\')) throw new Error(`A row does not end: ${line}`);
-      return line
-        .slice(0, -3)
-        .split(/(?<!\\)&/)
-        .map((cell) => readLatexText(cell.trim()));
+      const cells = line.slice(0, -3).split(/(?<!\\)&/);
+      return isSplit.flatMap((splits, column) => {
+        if (column > 0 && isSplit[column - 1] === true) return [];
+        const first = cells.shift()!.trim();
+        const whole = /^\\multicolumn\{2\}\{c\}\{(.*)\}$/.exec(first)?.[1];
+        return [readLatexText(whole ?? (splits ? `${first} ${cells.shift()!.trim()}`.trim() : first))];
+      });
     });
 }
 

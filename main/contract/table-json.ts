@@ -16,7 +16,8 @@ const digits = z.union([
 const text = z.string();
 
 const cellSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), text }),
+  /** `id`: as specifications have it, where people call it otherwise */
+  z.strictObject({ kind: z.literal('text'), text, id: z.string().optional() }),
   z.strictObject({ kind: z.literal('number'), value: numberOrNull, digits, text }),
   z.strictObject({
     kind: z.literal('measured'),

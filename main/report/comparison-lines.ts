@@ -1,7 +1,8 @@
 import type { MethodComparison, PairedTest } from '../contract/results.ts';
 import type { NoiseReport, TrainingPlan } from '../contract/run.ts';
-import { formatSample, halfWidth } from './estimate.ts';
-import { fixed, formatPercentPoints, formatPValue, formatSignificant } from './format-number.ts';
+import { formatSample, halfWidth } from '../contract/text/estimate-text.ts';
+import { fixed, formatPValue, formatSignificant } from '../contract/text/digits.ts';
+import { formatPercentPoints } from './format-number.ts';
 
 /** Two sentences: the difference, and the test with the smallest p-value its number of pairs can give. */
 export function pairedTestLine(label: string, test: PairedTest): string {

@@ -1,5 +1,5 @@
 import type { FaultCurve } from '../contract/results.ts';
-import { intervalNote } from './estimate.ts';
+import { intervalNote } from './interval-note.ts';
 import {
   layerCurveRows,
   networksOf,

@@ -1,5 +1,5 @@
 import type { Estimate, FaultCurve, FrontComparison, RateHistory, StudyComparison } from '../contract/results.ts';
-import type { CsvValue } from './csv.ts';
+import type { SeparatedValue } from '../contract/text/separated-text.ts';
 
 /** The data of a figure: a CSV file, one row a point. */
 export interface FigureData {
@@ -7,7 +7,7 @@ export interface FigureData {
   /** What it shows, in one sentence without a full stop */
   readonly shows: string;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly CsvValue[])[];
+  readonly rows: readonly (readonly SeparatedValue[])[];
 }
 
 /** The fault rate a curve's network was trained at; undefined where it differs from layer to layer. */
@@ -16,7 +16,7 @@ export type TrainingRate = (curve: Pick<FaultCurve, 'profile' | 'label'>) => num
 /** Of a fraction: value, ends of its interval, and what the interval is. */
 const accuracyColumns = ['accuracy_fraction', 'low', 'high', 'confidence', 'interval_over', 'interval_n'];
 
-function interval({ value, low, high, confidence, over, n }: Estimate): readonly CsvValue[] {
+function interval({ value, low, high, confidence, over, n }: Estimate): readonly SeparatedValue[] {
   return [value, low, high, confidence, over, n];
 }
 

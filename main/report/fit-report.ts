@@ -1,5 +1,5 @@
 import type { FitPoint, ProfileFit } from '../contract/profile-fit.ts';
-import { fixed, formatCount, formatSignificant, formatWithUncertainty } from './format-number.ts';
+import { fixed, formatCount, formatSignificant, formatWithUncertainty } from '../contract/text/digits.ts';
 import { textPairs, textTable } from './text-table.ts';
 
 const chosenBy: Readonly<Record<ProfileFit['chosenBy'], string>> = {

@@ -1,6 +1,6 @@
 import type { AccuracyGain, EnergySaving, Front, FrontComparison } from '../contract/results.ts';
-import { intervalNote } from './estimate.ts';
-import { formatCount } from './format-number.ts';
+import { intervalNote } from './interval-note.ts';
+import { formatCount } from '../contract/text/digits.ts';
 import { energyAccuracyRows } from './tables/layouts/energy-accuracy.ts';
 import { gainsRows, hypervolumeNote, hypervolumeRows, savingsRows } from './tables/layouts/front-comparisons.ts';
 import { plainTable } from './tables/plain-table.ts';

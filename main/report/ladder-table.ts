@@ -1,5 +1,5 @@
 import type { LadderRung } from '../contract/results.ts';
-import { intervalNote } from './estimate.ts';
+import { intervalNote } from './interval-note.ts';
 import { ladderColumns, ladderRows } from './tables/layouts/ladder.ts';
 import { plainTable } from './tables/plain-table.ts';
 

@@ -1,6 +1,6 @@
 import type { MemorySummary } from '../contract/results.ts';
 import type { MemoryReport, RateUpdate } from '../contract/run.ts';
-import { formatRate, formatSignificant, formatWithUncertainty } from './format-number.ts';
+import { formatRate, formatSignificant, formatWithUncertainty } from '../contract/text/digits.ts';
 import { memoryRows } from './tables/layouts/assigned-rates.ts';
 import { plainTable } from './tables/plain-table.ts';
 

@@ -1,6 +1,7 @@
 import type { MappingReport, NetworkCheck } from '../contract/network-check.ts';
+import type { NetworkOrigin } from '../contract/network-inputs.ts';
 import type { NetworkDescription } from '../contract/workbench/inspection.ts';
-import { formatCount, formatSignificant } from './format-number.ts';
+import { formatCount, formatSignificant } from '../contract/text/digits.ts';
 import { textPairs, textTable } from './text-table.ts';
 
 const shapeText = (shape: readonly number[]): string => shape.join(' × ');
@@ -38,7 +39,18 @@ export function networkReport({ architecture, input, classes, nodes, file, ...to
     ],
     ['arithmetic', `${formatCount(totals.multiplyAccumulates)} multiply-accumulates (MAC) an image`],
   ];
-  return [table, textPairs(facts), ...(file?.notes.length ? [file.notes.join('\n')] : [])].join('\n\n');
+  const notes = file?.notes.length ? [file.notes.join('\n')] : [];
+  return [table, textPairs(facts), ...originTexts(file?.origin), ...notes].join('\n\n');
+}
+
+/** What a file says of itself, and what is different about the data. */
+function originTexts(origin: NetworkOrigin | undefined): string[] {
+  if (origin === undefined) return [];
+  const warnings = origin.warnings.map((warning) => `Warning: ${warning}`).join('\n');
+  return [
+    ['What the file says of itself:', textPairs(origin.facts)].join('\n'),
+    ...(warnings === '' ? [] : [warnings]),
+  ];
 }
 
 const isTrainable = ({ role }: { readonly role: string }): boolean =>
@@ -49,9 +61,10 @@ function countOrNothing(value: number): string {
 }
 
 /** What a check found, a section each. */
-export function networkCheckReport({ network, mapping, logits }: NetworkCheck): string {
+export function networkCheckReport({ network, origin, mapping, logits }: NetworkCheck): string {
   const sections = [
     ...(mapping === undefined ? [] : [mappingText(network, mapping)]),
+    ...originTexts(origin),
     ...(logits === undefined
       ? []
       : [
@@ -81,7 +94,7 @@ const kinds: Readonly<Record<MappingReport['differences'][number]['kind'], strin
 
 function mappingText(
   network: string,
-  { weights, fits, counts, matchedWeights, differences, suggestion }: MappingReport,
+  { weights, fits, counts, matchedWeights, differences, codes, suggestion }: MappingReport,
 ): string {
   const found = `${formatCount(counts.matched)} of ${formatCount(counts.parameters)} parameters matched (${formatCount(matchedWeights)} values)`;
   const others = Object.entries({
@@ -95,6 +108,14 @@ function mappingText(
     ['network', network],
     ['weights', weights],
     ['parameters', found],
+    ...(codes === undefined
+      ? []
+      : [
+          [
+            'integer codes',
+            `${formatCount(codes.weights)} of them (${formatCount(codes.values)} values): ${codes.codec}`,
+          ] as const,
+        ]),
     ...others.map(([title, count]) => [title, formatCount(count)] as const),
   ]);
   if (fits) return head;

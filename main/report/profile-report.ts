@@ -1,7 +1,7 @@
 import type { Memory } from '../contract/memory.ts';
 import type { ProfileFit } from '../contract/profile-fit.ts';
 import type { Profile } from '../contract/profile.ts';
-import { formatRate, formatSignificant } from './format-number.ts';
+import { formatRate, formatSignificant } from '../contract/text/digits.ts';
 import { fitReport } from './fit-report.ts';
 import { textPairs } from './text-table.ts';
 

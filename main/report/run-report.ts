@@ -1,14 +1,8 @@
 import type { RunDetails } from '../contract/results.ts';
 import type { MetricPoint, RateUpdate } from '../contract/run.ts';
 import { noiseLine, planLine } from './comparison-lines.ts';
-import {
-  formatBytes,
-  formatDuration,
-  formatMilliseconds,
-  formatPercent,
-  formatRate,
-  formatSignificant,
-} from './format-number.ts';
+import { formatRate, formatSignificant } from '../contract/text/digits.ts';
+import { formatBytes, formatDuration, formatMilliseconds, formatPercent } from './format-number.ts';
 import { formatSlope, memoryLine, memoryTable } from './memory-table.ts';
 import { sensitivityTables } from './sensitivity-table.ts';
 import { stepTimeTable } from './step-time-table.ts';

@@ -1,5 +1,5 @@
 import type { ProfileComparison } from '../contract/results.ts';
-import { intervalNote } from './estimate.ts';
+import { intervalNote } from './interval-note.ts';
 import { saftComparisonTable } from './tables/layouts/saft-comparison.ts';
 import { plainTable } from './tables/plain-table.ts';
 

@@ -7,7 +7,8 @@ import { LabError } from '../../main/contract/errors.ts';
 import { figureStyleSchema } from '../../main/contract/figure-style.ts';
 import { figureFormatSchema, tableFormatSchema } from '../../main/contract/workbench/exports.ts';
 import { exportCommand, type ExportRequest } from '../../main/runs/exports/export-command.ts';
-import type { Laboratory, StudyExport } from '../../main/runs/services.ts';
+import type { Laboratory } from '../../main/runs/services.ts';
+import type { StudyExport } from '../../main/runs/exports/export-services.ts';
 import { comparison } from '../report/comparison-fixture.ts';
 import { runWith } from './fake-laboratory.ts';
 
@@ -17,6 +18,7 @@ const written: StudyExport = {
   provenance: 'export.json',
   command: 'npm run -s lab -- export 1 paper',
   files: [{ file: 'saft-table-1.tex', bytes: 1234, sha256: 'ab', shows: 'SAFT' }],
+  undrawn: [],
 };
 const laboratory = () => {
   const exportStudy = vi.fn<Laboratory['exportStudy']>(async () => written);

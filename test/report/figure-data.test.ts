@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvText } from '../../main/report/csv.ts';
+import { csvText } from '../../main/contract/text/separated-text.ts';
 import { figureData } from '../../main/report/figure-data.ts';
 import { comparison } from './comparison-fixture.ts';
 import { memoryComparison } from './memory-fixture.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planLines } from '../../main/report/comparison-lines.ts';
-import { formatInterval } from '../../main/report/estimate.ts';
+import { formatInterval } from '../../main/contract/text/estimate-text.ts';
 import { layerCurvesTable, rateCurvesTable } from '../../main/report/fault-curve-tables.ts';
 import { energyAccuracyTable, gainsTable, savingsTable } from '../../main/report/front-tables.ts';
 import { memoryLine, memoryTable } from '../../main/report/memory-table.ts';
@@ -185,7 +185,7 @@ test('a study of memories has its energies, rates and faults in order, and no ta
     energyAccuracyTable(fronts.fronts),
     '67.0 [65.5, 68.0]',
     savingsTable(fronts.savings),
-    'lanmax  uniform-bsc         30.3           1.4 [0.6, 2.3]',
+    'lanmax  uniform-bsc         30.3          1.4 [0.6, 2.3]',
     '95 % interval of 2,000 bootstrap resamples',
     'Fault rates\n═══════════',
     'LaNMax λ=1, 2 banks, seed 1, run 11',

@@ -1,14 +1,15 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { LabError } from '../../contract/errors.ts';
 import { archiveExtension, isArchivePath } from '../../contract/archive.ts';
 import { columnWidthsMm, figureStyleSchema } from '../../contract/figure-style.ts';
 import { figureFormatSchema, tableFormatSchema } from '../../contract/workbench/exports.ts';
 import { formatBytes } from '../../report/format-number.ts';
+import { undrawnNotice } from '../../contract/text/undrawn-notice.ts';
 import { textTable } from '../../report/text-table.ts';
-import type { StudyExport } from '../../runs/services.ts';
-import { addCommand } from '../options.ts';
+import type { StudyExport } from '../../runs/exports/export-services.ts';
+import { addWorkspaceCommand, notEmpty } from '../options.ts';
 import type { CommandSession } from '../session.ts';
 import { formatsOption, namesOf, requestOf, styleNumber, widthOf, type ExportOptions } from './export-options.ts';
 
@@ -20,12 +21,9 @@ export function addExport(program: Command, session: CommandSession): void {
   /** An archive by its path */
   const fromHere = (study: string): string =>
     isArchivePath(study) ? resolve(session.context.currentFolder, study) : study;
-  addCommand(program, 'export', 'Tables and figures of a study for a paper, in a folder.')
+  addWorkspaceCommand(program, 'export', 'Tables and figures of a study for a paper, in a folder.', 'reads')
     .argument('<study>', 'its number or its name; or an archive, FILE.noisefloor')
-    .argument('<folder>', 'made when absent; files of the same names are replaced', (folder: string) => {
-      if (folder === '') throw new InvalidArgumentError('It is empty.');
-      return folder;
-    })
+    .argument('<folder>', 'made when absent; files of the same names are replaced', notEmpty)
     .addOption(formatsOption('--tables <formats>', tableFormats, ['latex', 'csv']))
     .addOption(formatsOption('--figures <formats>', figureFormats, ['svg', 'pdf', 'csv']))
     .option('--only <names>', 'these tables and figures alone, their names joined by commas', namesOf)
@@ -70,10 +68,11 @@ const filesHelp = `Each table and figure that the study has data for is a file f
 pareto-fronts.pdf. export.json says of what study they are, and what command wrote them. The same
 study, options and version write the same bytes. docs/exports.md has the names and what they need.`;
 
-function exportText({ study, folder, provenance, files }: StudyExport): string {
+function exportText({ study, folder, provenance, files, undrawn }: StudyExport): string {
   const table = textTable(
     [{ title: 'file' }, { title: 'size', align: 'right' }, { title: 'shows' }],
     files.map(({ file, bytes, shows }) => [file, formatBytes(bytes), shows]),
   );
-  return `${table}\n\nWritten to ${folder}, of study ${study.id} (${study.name}); ${provenance} says where they come from.`;
+  const notice = undrawnNotice(undrawn);
+  return `${table}\n\n${notice === '' ? '' : `${notice}\n\n`}Written to ${folder}, of study ${study.id} (${study.name}); ${provenance} says where they come from.`;
 }

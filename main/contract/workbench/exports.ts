@@ -93,7 +93,8 @@ export const exportsMethods = {
       format: figureFormatSchema,
       style: figureStyleSchema,
     }),
-    output: z.strictObject({ files }),
+    /** `undrawn`: characters that no font of the workbench's machine has, so that boxes stand for them */
+    output: z.strictObject({ files, undrawn: z.array(z.string()).optional() }),
   },
   /** One file: what was selected, in a zip where it is several */
   'exports.bundle': { input: exportSelectionSchema, output: z.strictObject({ file: exportedFileSchema }) },

@@ -1,4 +1,4 @@
-import type { CsvValue } from '../csv.ts';
+import type { SeparatedValue } from '../../contract/text/separated-text.ts';
 import type { FillLook, LineLook, MarkLook } from './looks.ts';
 
 /** An axis of a panel. Values are in the unit that the title says. */
@@ -100,5 +100,5 @@ export interface FigureDocument {
   readonly aspect: number;
   /** Least width of a panel in widths of the letter m, which decides how many lie side by side */
   readonly panelWidth: number;
-  readonly data: { readonly columns: readonly string[]; readonly rows: readonly (readonly CsvValue[])[] };
+  readonly data: { readonly columns: readonly string[]; readonly rows: readonly (readonly SeparatedValue[])[] };
 }

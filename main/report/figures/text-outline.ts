@@ -1,4 +1,5 @@
 import type { FontWeight, Rectangle, TextPrimitive } from './scene.ts';
+import { fontRuns } from './font-runs.ts';
 import { fontOf } from './fonts.ts';
 
 const widths = new Map<string, number>();
@@ -10,8 +11,10 @@ export function textWidth(text: string, size: number, weight: FontWeight = 'regu
   const key = `${weight}:${text}`;
   let width = widths.get(key);
   if (width === undefined) {
-    const font = fontOf(weight);
-    width = font.layout(text).advanceWidth / font.unitsPerEm;
+    width = fontRuns(text, weight).reduce(
+      (sum, { text: part, font }) => sum + font.layout(part).advanceWidth / font.unitsPerEm,
+      0,
+    );
     if (widths.size >= mostWidths) widths.clear();
     widths.set(key, width);
   }
@@ -61,18 +64,25 @@ export interface GlyphRun {
 
 /** The letters of a text as outlines, so that no font is needed to show it. */
 export function glyphRun(text: string, weight: FontWeight): GlyphRun {
-  const font = fontOf(weight);
-  const run = font.layout(text);
+  const unitsPerSize = fontOf(weight).unitsPerEm;
   let pen = 0;
-  const glyphs = run.glyphs.map((glyph, index) => {
-    const { xAdvance, xOffset, yOffset } = run.positions[index]!;
-    const commands = (glyph.path as unknown as { readonly commands: readonly Command[] }).commands;
-    const outline = commands
-      .map(({ command, args }) => `${letters[command]!}${args.map(Math.round).join(' ')}`)
-      .join('');
-    const placed = { id: `nf-${weight}-${glyph.id}`, outline, x: Math.round(pen + xOffset), y: Math.round(yOffset) };
-    pen += xAdvance;
-    return placed;
+  const glyphs = fontRuns(text, weight).flatMap(({ text: part, font, file }) => {
+    const scale = unitsPerSize / font.unitsPerEm;
+    const run = font.layout(part);
+    const name = file === undefined ? weight : font.postscriptName.replaceAll(/[^\w-]/g, '');
+    return run.glyphs.map((glyph, index) => {
+      const { xAdvance, xOffset, yOffset } = run.positions[index]!;
+      const commands = (glyph.path as unknown as { readonly commands: readonly Command[] }).commands;
+      const outline = commands
+        .map(({ command, args }) => `${letters[command]!}${args.map((each) => Math.round(scale * each)).join(' ')}`)
+        .join('');
+      const placed = {
+        ...{ id: `nf-${name}-${glyph.id}`, outline },
+        ...{ x: Math.round(pen + scale * xOffset), y: Math.round(scale * yOffset) },
+      };
+      pen += scale * xAdvance;
+      return placed;
+    });
   });
-  return { glyphs, width: run.advanceWidth, unitsPerSize: font.unitsPerEm };
+  return { glyphs, width: pen, unitsPerSize };
 }

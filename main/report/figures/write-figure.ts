@@ -1,7 +1,8 @@
 import type { FigureStyle } from '../../contract/figure-style.ts';
-import { csvText } from '../csv.ts';
+import { csvText } from '../../contract/text/separated-text.ts';
 import type { ExportProvenance } from '../export-subject.ts';
 import type { FigureDocument } from './figure-document.ts';
+import { undrawnCharacters } from './font-runs.ts';
 import { greyScene } from './grey-scene.ts';
 import { figureScene } from './layout/figure-layout.ts';
 import type { Scene } from './scene.ts';
@@ -17,6 +18,8 @@ export interface FigureFile {
   /** Without folder */
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** Characters that no font of this machine has, so that boxes stand for them; absent where there are none */
+  readonly undrawn?: readonly string[];
 }
 
 const encoder = new TextEncoder();
@@ -48,13 +51,22 @@ export async function writeFigure(
   const one = (extension: string, content: Uint8Array | string): readonly FigureFile[] => [
     { file: `${figure.id}.${extension}`, bytes: typeof content === 'string' ? encoder.encode(content) : content },
   ];
+  const drawn = async (
+    extension: string,
+    write: (scene: Scene) => Uint8Array | string | Promise<Uint8Array>,
+  ): Promise<readonly FigureFile[]> => {
+    const scene = drawnScene(figure, style);
+    const undrawn = undrawnCharacters(scene.primitives.flatMap((each) => (each.type === 'text' ? [each.text] : [])));
+    const [file] = one(extension, await write(scene));
+    return [{ ...file!, ...(undrawn.length === 0 ? {} : { undrawn }) }];
+  };
   switch (format) {
     case 'svg':
-      return one('svg', writeSvg(drawnScene(figure, style), source));
+      return drawn('svg', (scene) => writeSvg(scene, source));
     case 'pdf':
-      return one('pdf', await writePdf(drawnScene(figure, style), source));
+      return drawn('pdf', (scene) => writePdf(scene, source));
     case 'png':
-      return one('png', await writePng(drawnScene(figure, style), style.dpi));
+      return drawn('png', (scene) => writePng(scene, style.dpi));
     case 'csv':
       return one('csv', csvText(figure.data.columns, figure.data.rows));
     case 'pgfplots':

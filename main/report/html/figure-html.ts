@@ -1,4 +1,4 @@
-import type { CsvValue } from '../csv.ts';
+import type { SeparatedValue } from '../../contract/text/separated-text.ts';
 import type { FigureDocument } from '../figures/figure-document.ts';
 import { lines, markup, type Html } from './html-text.ts';
 
@@ -15,11 +15,11 @@ function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-const isNumber = (value: CsvValue | undefined): boolean => typeof value === 'number';
+const isNumber = (value: SeparatedValue | undefined): boolean => typeof value === 'number';
 
-function valueHtml(value: CsvValue): Html {
+function valueHtml(value: SeparatedValue): Html {
   const attribute = isNumber(value) ? markup` class="number"` : undefined;
-  return markup`<td${attribute}>${value === undefined ? '–' : String(value)}</td>`;
+  return markup`<td${attribute}>${String(value ?? '–')}</td>`;
 }
 
 /** Without the numbers of runs, which are others in every workspace: the seed is there too. */

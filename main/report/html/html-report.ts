@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { StudyNeed } from '../../contract/archive.ts';
 import type { StudyComparison } from '../../contract/results.ts';
 import type { ExportSubject } from '../export-subject.ts';
 import { withoutFolders } from '../tables/study-tables.ts';
 import type { TableDocument } from '../tables/table-document.ts';
 import { figureHtml, type DrawnFigure } from './figure-html.ts';
 import { lines, markup, type Html } from './html-text.ts';
+import { needsHtml } from './needs-html.ts';
 import { reportStyle } from './report-style.ts';
 import { tableHtml } from './table-html.ts';
 
@@ -14,6 +16,8 @@ export interface ReportContent {
   /** The specification as its author wrote it */
   readonly source: string;
   readonly notes?: string;
+  /** What it takes to run it again */
+  readonly needs?: readonly StudyNeed[];
 }
 
 /** Nothing is loaded and nothing carried out; the one style is known by its hash. */
@@ -92,7 +96,10 @@ function listOrNothing(id: string, title: string, parts: readonly Html[], nothin
  * where it comes from. All that the study says of itself is text in it, whatever it looks like. It has no script and no
  * time, so that the same study gives the same bytes.
  */
-export function htmlReport(subject: ExportSubject, { tables, figures, source, notes = '' }: ReportContent): string {
+export function htmlReport(
+  subject: ExportSubject,
+  { tables, figures, source, notes = '', needs }: ReportContent,
+): string {
   const { study, architecture } = subject.comparison;
   const data = withoutFolders(subject.comparison.data, subject.specification.data.path);
   const nothing = 'Nothing of this study is finished that could be shown here.';
@@ -102,6 +109,9 @@ export function htmlReport(subject: ExportSubject, { tables, figures, source, no
     listOrNothing('figures', 'Figures', figures.map(figureHtml), nothing),
     profilesSection(subject),
     { id: 'specification', title: 'Specification', content: markup`<pre><code>${source}</code></pre>` },
+    needs === undefined
+      ? undefined
+      : { id: 'needs', title: 'What it takes to run it again', content: needsHtml(needs) },
     provenanceSection(subject),
   ].flatMap((section) => section ?? []);
   const page = markup`<!doctype html>

@@ -1,7 +1,7 @@
 import type { PaperClaims, ReproducedQuantity, Reproduction } from '../../contract/reproduction.ts';
 import type { AccuracyGain, EnergySaving, Estimate, StudyComparison } from '../../contract/results.ts';
 import type { Specification } from '../../contract/specification.ts';
-import { fixed, formatSignificant } from '../format-number.ts';
+import { fixed, formatSignificant } from '../../contract/text/digits.ts';
 import { bareEstimate, scaledEstimate } from './scaled-estimate.ts';
 import { studySettings } from './study-settings.ts';
 

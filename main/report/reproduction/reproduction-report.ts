@@ -1,7 +1,8 @@
 import type { ReproducedQuantity, ReproducedRow, Reproduction } from '../../contract/reproduction.ts';
 import type { Estimate } from '../../contract/results.ts';
-import { formatInterval, halfWidth, intervalNote } from '../estimate.ts';
-import { fixed, formatSignificant, formatWithUncertainty } from '../format-number.ts';
+import { formatInterval, halfWidth } from '../../contract/text/estimate-text.ts';
+import { intervalNote } from '../interval-note.ts';
+import { fixed, formatSignificant, formatWithUncertainty } from '../../contract/text/digits.ts';
 import { section } from '../section.ts';
 import { textTable } from '../text-table.ts';
 

@@ -2,7 +2,7 @@ import type { Reproduction } from '../../contract/reproduction.ts';
 import type { StudyComparison } from '../../contract/results.ts';
 import type { Profile } from '../../contract/profile.ts';
 import type { Specification } from '../../contract/specification.ts';
-import { formatCount } from '../format-number.ts';
+import { formatCount } from '../../contract/text/digits.ts';
 
 /** What of a study a paper's setting can be compared with, in the paper's words. */
 export function studySettings(

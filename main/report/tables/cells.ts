@@ -1,5 +1,4 @@
 import type { Estimate } from '../../contract/results.ts';
-import { halfWidth } from '../estimate.ts';
 import type { Digits, MeasuredCell, TableCell } from './table-document.ts';
 
 export const missing: TableCell = { kind: 'missing' };
@@ -59,10 +58,4 @@ export function energyCell(energy: Estimate): TableCell {
 /** A score of a layer with one standard error. */
 export function scoreCell(value: number, standardError: number, n: number): TableCell {
   return Number.isFinite(value) ? { kind: 'scored', value, standardError, n } : missing;
-}
-
-/** Whether the spread of a measured number is known, and there is any. */
-export function spreads(cell: Pick<Estimate, 'low' | 'high'>): boolean {
-  const uncertainty = halfWidth(cell as Estimate);
-  return Number.isFinite(uncertainty) && uncertainty > 0;
 }

@@ -29,5 +29,7 @@ export function jsonTable(table: TableDocument, provenance: ExportProvenance): s
 }
 
 function jsonCell(cell: TableCell): TableJsonCell {
-  return { ...cell, text: plainCell(cell) };
+  if (cell.kind !== 'text') return { ...cell, text: plainCell(cell) };
+  const { kind, text, machine = text } = cell;
+  return { kind, text, ...(machine === text ? {} : { id: machine }) };
 }

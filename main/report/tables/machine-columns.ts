@@ -39,7 +39,7 @@ const value: Part = { suffix: '', type: 'number', of: (cell) => ('value' in cell
 function partsOf({ kind }: TableColumn): readonly Part[] {
   switch (kind) {
     case 'text':
-      return [{ suffix: '', type: 'text', of: (cell) => (cell.kind === 'text' ? cell.text : null) }];
+      return [{ suffix: '', type: 'text', of: (cell) => (cell.kind === 'text' ? (cell.machine ?? cell.text) : null) }];
     case 'mark':
       return [{ suffix: '', type: 'boolean', of: (cell) => (cell.kind === 'mark' ? cell.marked : null) }];
     case 'number':

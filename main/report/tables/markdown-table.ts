@@ -1,3 +1,4 @@
+import { markdownGrid, markdownText } from '../../contract/text/markdown-text.ts';
 import type { ExportProvenance } from '../export-subject.ts';
 import { isLeft } from './plain-table.ts';
 import { provenanceLines } from './provenance-lines.ts';
@@ -8,21 +9,19 @@ import type { TableCell, TableColumn, TableDocument } from './table-document.ts'
 export function markdownTable(table: TableDocument, provenance: ExportProvenance): string {
   const { caption, columns, rows, notes } = table;
   const comment = provenanceLines(table, provenance).map(commentText).join('\n');
-  const lines = [
-    line(columns.map(heading)),
-    line(columns.map((column) => (isLeft(column) ? ':---' : '---:'))),
-    ...rows.map(({ cells }) => line(cells.map(cellText))),
-  ];
+  const grid = markdownGrid(
+    columns.map(heading),
+    columns.map((column) => !isLeft(column)),
+    rows.map(({ cells }) => cells.map(cellText)),
+  );
   const parts = [
     `<!--\n${comment}\n-->`,
     `**${markdownText(caption)}.**`,
-    lines.join('\n'),
+    grid,
     ...notes.map((note) => markdownText(note)),
   ];
   return `${parts.join('\n\n')}\n`;
 }
-
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 function heading({ title, unit, group }: TableColumn): string {
   const named = group === undefined ? title : `${group}: ${title}`;
@@ -43,11 +42,6 @@ function cellText(cell: TableCell): string {
       return cell.kind === 'measured' && cell.best ? `**${text}**` : text;
     }
   }
-}
-
-/** Every sign that Markdown might take for its own behind a backslash; line breaks and controls are spaces. */
-export function markdownText(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll(/[\\|*_`<>[\]~$#&]/g, String.raw`\$&`);
 }
 
 /** Nothing in a comment may end it. */

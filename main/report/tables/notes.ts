@@ -1,17 +1,6 @@
-import type { Estimate } from '../../contract/results.ts';
-import { confidenceLevels, formatSample } from '../estimate.ts';
-import { formatCount } from '../format-number.ts';
-import { listed } from '../listed.ts';
-import { spreads } from './cells.ts';
+import { formatCount } from '../../contract/text/digits.ts';
+import { intervalsNote, spreads } from '../../contract/text/estimate-text.ts';
 import type { MeasuredCell, TableRow } from './table-document.ts';
-
-const plural: Readonly<Record<Estimate['over'], string>> = {
-  images: 'test images',
-  draws: 'noise draws',
-  seeds: 'seeds',
-  steps: 'steps',
-  resamples: 'bootstrap resamples of seeds and noise draws',
-};
 
 /** What the signs in a table's cells mean, as far as they are there: ±, brackets, a value that stands alone, a dash. */
 export function signNotes(rows: readonly TableRow[]): readonly string[] {
@@ -27,23 +16,12 @@ export function signNotes(rows: readonly TableRow[]): readonly string[] {
     ...(scored.length === 0 ? [] : [`± is one standard error over ${countRange(scored)} noise draws.`]),
     intervalsNote(
       '[low, high] is the',
-      measured.filter(({ shown }) => shown === 'ends'),
+      measured.filter(({ shown, low, high }) => shown === 'ends' && (Number.isFinite(low) || Number.isFinite(high))),
     ),
     ...(alone ? ['Of a value without an interval the spread is not known.'] : []),
     ...(cells.some(({ kind }) => kind === 'missing') ? ['–: not measured, or not applicable.'] : []),
   ].filter((note) => note !== '');
 }
-
-function intervalsNote(start: string, cells: readonly MeasuredCell[]): string {
-  if (cells.length === 0) return '';
-  const samples = [
-    ...new Set(cells.map((cell) => (cell.over === 'resamples' ? resamples(cell.n) : formatSample(cell)))),
-  ];
-  const over = samples.length > 3 ? [...new Set(cells.map(({ over: each }) => plural[each]))] : samples;
-  return `${start} ${confidenceLevels(cells)} confidence interval, over ${listed(over)}.`;
-}
-
-const resamples = (n: number): string => `${formatCount(n)} ${plural.resamples}`;
 
 function countRange(counts: readonly number[]): string {
   const [least, most] = [Math.min(...counts), Math.max(...counts)];

@@ -37,7 +37,8 @@ function heading({ title, unit }: TableColumn, cellUnits: readonly string[]): st
 }
 
 function withUnit(cell: TableCell, { unit }: TableColumn, cellUnits: readonly string[]): string {
-  const text = plainCell(cell);
+  // Methods by the names that specifications and options have
+  const text = cell.kind === 'text' ? (cell.machine ?? cell.text) : plainCell(cell);
   if (text === '' || cell.kind === 'missing' || unit === undefined || !cellUnits.includes(unit)) return text;
   return unit === '×' ? `${text}×` : `${text} ${unit}`;
 }

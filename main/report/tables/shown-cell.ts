@@ -1,6 +1,5 @@
-import { formatInterval, halfWidth } from '../estimate.ts';
-import { decimalsFor, fixed, formatCount, formatRate, formatSignificant } from '../format-number.ts';
-import { spreads } from './cells.ts';
+import { decimalsFor, fixed, formatCount, formatRate, formatSignificant } from '../../contract/text/digits.ts';
+import { formatInterval, halfWidth, spreads } from '../../contract/text/estimate-text.ts';
 import type { Digits, TableCell } from './table-document.ts';
 
 /** What a cell says to people, with as many digits as are known, before any format's own signs. */

@@ -56,11 +56,13 @@ export function bestNote(what: string, methods: readonly MethodComparison[]): st
   const levels = [...new Set(methods.map(({ recovered }) => levelOf(recovered)))];
   const level = levels.length === 1 ? String(levels[0]) : '1 − confidence';
   const tests = methods.flatMap(({ pairedTest }) => pairedTest ?? []);
+  const start = `Bold: the better of ${what}, where`;
+  if (tests.length === 0) return `${start} intervals over seeds do not overlap.`;
   const rule =
-    `Bold: the better of ${what}, where the difference is significant: two-sided Wilcoxon signed-rank test over pairs of ` +
+    `${start} the difference is significant: two-sided Wilcoxon signed-rank test over pairs of ` +
     `seeds, p < ${level}; where there is no such test, intervals over seeds that do not overlap.`;
   const smallest = Math.min(...tests.map(({ smallestPossiblePValue }) => smallestPossiblePValue));
-  if (tests.length === 0 || smallest < Math.max(...levels)) return rule;
+  if (smallest < Math.max(...levels)) return rule;
   const pairs = Math.max(...tests.map(({ pairs: count }) => count));
   const few = `${pairs} ${pairs === 1 ? 'pair' : 'pairs'}`;
   return `${rule} The test cannot find one here: with ${few} p is at least ${Number(smallest.toPrecision(2))}.`;

@@ -27,7 +27,8 @@ export interface MeasuredCell extends Estimate {
 }
 
 export type TableCell =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `machine`: as machine-readable files have it, where that is another name */
+  | { readonly kind: 'text'; readonly text: string; readonly machine?: string }
   | { readonly kind: 'number'; readonly value: number; readonly digits: Digits }
   | MeasuredCell
   /** With one standard error, over noise draws or steps; NaN or infinite where it is not known */

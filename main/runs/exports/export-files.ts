@@ -1,5 +1,5 @@
 import { LabError } from '../../contract/errors.ts';
-import { csvText } from '../../report/csv.ts';
+import { csvText } from '../../contract/text/separated-text.ts';
 import type { ExportSubject } from '../../report/export-subject.ts';
 import { figureData } from '../../report/figure-data.ts';
 import type { FigureDocument } from '../../report/figures/figure-document.ts';
@@ -16,6 +16,8 @@ export interface ExportFile {
   /** In one sentence without a full stop */
   readonly shows: string;
   readonly bytes: Uint8Array;
+  /** Characters of a figure that boxes stand for */
+  readonly undrawn?: readonly string[];
 }
 
 /** What can be exported of a study, before any format. */
@@ -81,7 +83,7 @@ export function exportWorks(
         async make() {
           const command = figureCommand(target, figure.id, format, figures.style);
           const files = await writeFigure(figure, format, figures.style, { program, command });
-          return files.map(({ file, bytes }) => ({ file, shows: figure.title, bytes }));
+          return files.map((file) => ({ ...file, shows: figure.title }));
         },
       })),
     ),

@@ -3,7 +3,8 @@ import { openArchive } from '../../archive/open-archive.ts';
 import { isArchivePath } from '../../contract/archive.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { workProgress } from '../progress/work-progress.ts';
-import type { StudyExport, Watcher } from '../services.ts';
+import type { StudyExport } from './export-services.ts';
+import type { Watcher } from '../progress/watcher.ts';
 import type { ExportRequest } from './export-command.ts';
 import { exportStudy, type ExportStudyOptions } from './export-study.ts';
 

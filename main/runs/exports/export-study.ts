@@ -6,7 +6,7 @@ import { writeFileWhole } from '../../data/write-file.ts';
 import type { ExportSubject } from '../../report/export-subject.ts';
 import { makeOutputFolder } from '../../store/output-folder.ts';
 import type { Workspace } from '../../store/workspace.ts';
-import type { StudyExport } from '../services.ts';
+import type { StudyExport } from './export-services.ts';
 import { exportCommand, type ExportRequest, type ExportTarget } from './export-command.ts';
 import { exportDocuments, exportWorks } from './export-files.ts';
 import { exportSubject } from './export-subject.ts';
@@ -54,12 +54,14 @@ export async function exportStudy(
   if (works.length === 0) throw nothingToExport(comparison);
   makeOutputFolder(folder);
   const files = new Map<string, StudyExport['files'][number]>();
+  const undrawn = new Set<string>();
   for (const [index, { detail, make }] of works.entries()) {
     onProgress(readingShare + (1 - readingShare) * (index / works.length), detail);
     // An interruption is heard between two files
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted === true) throw stopped(folder);
-    for (const { file, shows, bytes } of await make()) {
+    for (const { file, shows, bytes, undrawn: boxes = [] } of await make()) {
+      for (const character of boxes) undrawn.add(character);
       if (files.has(file)) continue;
       writeFileWhole(join(folder, file), [bytes]);
       files.set(file, { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), shows });
@@ -68,7 +70,14 @@ export async function exportStudy(
   const written = [...files.values()];
   const document = { ...provenanceOf(comparison, command), files: written };
   writeFileWhole(join(folder, provenanceFile), [new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`)]);
-  return { study: comparison.study, folder, provenance: provenanceFile, command, files: written };
+  return {
+    study: comparison.study,
+    folder,
+    provenance: provenanceFile,
+    command,
+    files: written,
+    undrawn: [...undrawn],
+  };
 }
 
 function provenanceOf(comparison: StudyComparison, command: string): object {

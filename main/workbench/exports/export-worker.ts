@@ -88,18 +88,27 @@ async function list(input: SubjectInput, context: WorkContext): Promise<Listed> 
 /** The share of the work that is reading the study, where it must be read */
 const readingShare = 0.7;
 
-async function filesOf(input: FilesInput, context: WorkContext): Promise<ReadonlyMap<string, Uint8Array>> {
+interface Made {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly undrawn: readonly string[];
+}
+
+async function filesOf(input: FilesInput, context: WorkContext): Promise<Made> {
   const start = knows(input.key) ? 0 : readingShare;
   const { subject, documents } = await remembered(input, context, start);
   const works = exportWorks(documents, input.request, input.target, subject.provenance.program);
   // Two formats may share a file
   const files = new Map<string, Uint8Array>();
+  const undrawn = new Set<string>();
   for (const [index, { detail, make }] of works.entries()) {
     checkWanted(context);
     context.progress({ fraction: start + (1 - start) * (index / works.length), detail });
-    for (const { file, bytes } of await make()) files.set(file, bytes);
+    for (const { file, bytes, undrawn: boxes = [] } of await make()) {
+      files.set(file, bytes);
+      for (const character of boxes) undrawn.add(character);
+    }
   }
-  return files;
+  return { files, undrawn: [...undrawn] };
 }
 
 const asFile = ([name, bytes]: readonly [string, Uint8Array]): ExportedFile => ({
@@ -108,8 +117,9 @@ const asFile = ([name, bytes]: readonly [string, Uint8Array]): ExportedFile => (
   bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
 });
 
-async function files(input: FilesInput, context: WorkContext): Promise<{ files: ExportedFile[] }> {
-  return { files: [...(await filesOf(input, context))].map(asFile) };
+async function files(input: FilesInput, context: WorkContext): Promise<{ files: ExportedFile[]; undrawn?: string[] }> {
+  const { files: made, undrawn } = await filesOf(input, context);
+  return { files: [...made].map(asFile), ...(undrawn.length === 0 ? {} : { undrawn: [...undrawn] }) };
 }
 
 /** A zip has times, and the same files are to be the same bytes: the earliest that it can have, wherever that is */
@@ -120,7 +130,7 @@ async function bundle(
   { stem, ...input }: FilesInput & { readonly stem: string },
   context: WorkContext,
 ): Promise<{ file: ExportedFile }> {
-  const written = [...(await filesOf(input, context))];
+  const written = [...(await filesOf(input, context)).files];
   if (written.length === 1) return { file: asFile(written[0]!) };
   const entries = Object.fromEntries(written.map(([name, bytes]) => [`${stem}/${name}`, bytes]));
   return { file: asFile([`${stem}.zip`, zipSync(entries, { mtime: zipTime })]) };

@@ -77,11 +77,20 @@ function expectFramesFree(scene: Scene, id: string): void {
   }
 }
 
+/** What stands beside a frame does not reach up to the titles and legends above it. */
+function expectBesideFrames(scene: Scene, id: string): void {
+  for (const text of texts(scene, 'title').filter(({ upright }) => upright)) {
+    const frame = scene.frames.find(({ y, height }) => Math.abs(y + height / 2 - text.y) < 0.01);
+    expect(textBox(text).y, `${id}: "${text.text}"`).toBeGreaterThan(frame!.y - 0.55 * text.size);
+  }
+}
+
 function expectGood(figure: FigureDocument, input: FigureStyleInput): void {
   const scene = figureScene(figure, style(input));
   expectWithin(scene, figure.id);
   expectApart(scene, figure.id);
   expectFramesFree(scene, figure.id);
+  expectBesideFrames(scene, figure.id);
   for (const frame of scene.frames) expect(frame.width, figure.id).toBeGreaterThan(20);
 }
 
@@ -134,6 +143,30 @@ describe('the layout of figures', () => {
     const panel = { x: axis, y: axis, marks: [{ kind: 'points', name: '', points, look }] } as const;
     expectGood({ ...pareto!, legend: [], panels: [panel] }, {});
     expectGood({ ...pareto!, legend: [], panels: [panel, panel, panel] }, { width: 'double' });
+  });
+
+  it('fits into a page where frames can be lower', () => {
+    const [figure] = studyFigures(usualSubject).filter(({ id }) => id === 'sensitivity');
+    const panels = Array.from({ length: 8 }, () => figure!.panels[0]!);
+    const scene = figureScene({ ...figure!, panels }, style());
+    expect(scene.height / pointsPerMm).toBeLessThan(226);
+    expectGood({ ...figure!, panels }, {});
+    const many = figureScene({ ...figure!, panels: [...panels, ...panels, ...panels] }, style());
+    expect(many.height / pointsPerMm).toBeGreaterThan(226);
+  });
+
+  it('keeps panels of one legend side by side', () => {
+    const subject = figureSubject({ configurations: 14, layers: ['fc1'], seeds: 2, suffix: '' });
+    const figure = studyFigures(subject).find(({ id }) => id === 'learning-curves')!;
+    const span = figure.panels[0]!.legendSpan!;
+    expect(span).toBeGreaterThan(1);
+    for (const width of ['single', 'double'] as const) {
+      const { frames } = figureScene(figure, style({ width }));
+      const tops = frames.map(({ y }) => y);
+      for (let first = 0; first < tops.length; first += span) {
+        expect(new Set(tops.slice(first, first + span)).size).toBe(1);
+      }
+    }
   });
 
   it('refuses a height without room, and says which one has', () => {

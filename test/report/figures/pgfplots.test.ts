@@ -49,7 +49,16 @@ describe('pgfplots files', () => {
     }
   });
 
-  it.skipIf(!hasPgfplots)('compile (skipped where there is no pdflatex with pgfplots)', { timeout: 300_000 }, () => {
+  it('have the titles of a row beside each other above the highest of its legends', () => {
+    const many = studyFigures(figureSubject({ configurations: 14, layers: ['fc1'], seeds: 2, suffix: '' }));
+    const curves = many.find(({ id }) => id === 'learning-curves')!;
+    const [tex] = writePgfplots(curves, figureStyleSchema.parse({}), '');
+    const heights = [...tex!.text.matchAll(/at \([\d.]+,([\d.]+)\) \{\\textbf/g)].map(([, up]) => up);
+    expect(heights.length).toBe(curves.panels.length);
+    for (let first = 0; first < heights.length; first += 2) expect(heights[first + 1]).toBe(heights[first]);
+  });
+
+  it.skipIf(!hasPgfplots)('compile (skipped where there is no pdflatex with pgfplots)', () => {
     const folder = mkdtempSync(join(tmpdir(), 'noisefloor-pgfplots-'));
     try {
       const inputs = [...figures.keys()].map((index) => {

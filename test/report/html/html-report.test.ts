@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { figureStyleSchema } from '../../../main/contract/figure-style.ts';
+import type { StudyNeed } from '../../../main/contract/archive.ts';
 import type { ExportSubject } from '../../../main/report/export-subject.ts';
 import { studyFigures } from '../../../main/report/figures/study-figures.ts';
 import { writeFigure } from '../../../main/report/figures/write-figure.ts';
@@ -12,7 +13,10 @@ import { studyTables } from '../../../main/report/tables/study-tables.ts';
 import { usualSubject } from '../figures/figure-subject.ts';
 import { fullSubject } from '../tables/full-subject.ts';
 
-async function pageOf(subject: ExportSubject, changes: { source?: string; notes?: string } = {}): Promise<string> {
+async function pageOf(
+  subject: ExportSubject,
+  changes: { source?: string; notes?: string; needs?: readonly StudyNeed[] } = {},
+): Promise<string> {
   const style = figureStyleSchema.parse({});
   const figures = await Promise.all(
     studyFigures(subject).map(async (figure) => {
@@ -46,6 +50,27 @@ describe('the report', () => {
     expect(page).toContain(usual.provenance.program);
     expect(page.match(/<img alt="[^"]+" src="data:image\/svg\+xml;base64,/g)).toHaveLength(studyFigures(usual).length);
     expect(new Set(page.match(/ id="[^"]*"/g)).size).toBe(page.match(/ id="[^"]*"/g)!.length);
+  });
+
+  test('says what it takes to run it again, what of it is not in the archive, and by which hash to know it', async () => {
+    const data: StudyNeed = {
+      field: 'data.path',
+      what: 'CIFAR-10',
+      path: '../<b>cifar',
+      checksums: [{ part: 'training', sha256: 'ab'.repeat(32) }],
+      held: false,
+    };
+    const network: StudyNeed = { field: 'model.file', what: 'network file', path: 'a.onnx', checksums: [], held: true };
+    const page = await pageOf(usual, { needs: [data, network] });
+    const section = /<h2 id="needs">[^]*?<\/section>/.exec(page)![0];
+    expect(section).toContain('../&lt;b&gt;cifar');
+    expect(section).toContain(`training: <code>${'ab'.repeat(32)}</code>`);
+    expect(section).toContain('not in this archive: to be fetched');
+    expect(section).toContain('in this archive, folder inputs');
+    expect(section).toContain('not recorded: no run has read it');
+    expect(await pageOf(usual, { needs: [] })).toContain('Nothing but the program');
+    expect(await pageOf(usual, { needs: [network] })).toContain('All that the study reads is in this archive.');
+    expect(await pageOf(usual)).not.toContain('id="needs"');
   });
 
   test('loads nothing and carries nothing out: one style, known by its hash', async () => {

@@ -45,40 +45,32 @@ function compiled(tables: readonly TableDocument[], siunitx: boolean, document =
 }
 
 describe.skipIf(missing !== undefined)('pdflatex', () => {
-  test.each([false, true])('compiles every layout without a complaint, siunitx: %s', { timeout: 60_000 }, (siunitx) => {
+  test.each([false, true])('compiles every layout without a complaint, siunitx: %s', (siunitx) => {
     const tables = studyTables(fullSubject);
     expect(tables.length).toBeGreaterThan(15);
     expect(compiled(tables, siunitx)).toEqual([]);
   });
 
-  test('compiles every layout in two columns, each no wider than there is room', { timeout: 60_000 }, () => {
+  test('compiles every layout in two columns, each no wider than there is room', () => {
     expect(compiled(studyTables(fullSubject), false, '[twocolumn]{article}')).toEqual([]);
   });
 
-  test.each([false, true])(
-    'compiles a table of many rows as one over several pages, siunitx: %s',
-    { timeout: 60_000 },
-    (siunitx) => {
-      const table = studyTables(fullSubject).find(({ id }) => id === 'accuracy-ladder-table')!;
-      const long = { ...table, rows: Array.from({ length: 12 }, () => table.rows).flat() };
-      expect(compiled([long], siunitx)).toEqual([]);
-      expect(new TextDecoder().decode(writeTable(long, 'latex', { siunitx }, provenance))).toContain(
-        '\\begin{longtable}',
-      );
-    },
-  );
+  test.each([false, true])('compiles a table of many rows as one over several pages, siunitx: %s', (siunitx) => {
+    const table = studyTables(fullSubject).find(({ id }) => id === 'accuracy-ladder-table')!;
+    const long = { ...table, rows: Array.from({ length: 12 }, () => table.rows).flat() };
+    expect(compiled([long], siunitx)).toEqual([]);
+    expect(new TextDecoder().decode(writeTable(long, 'latex', { siunitx }, provenance))).toContain(
+      '\\begin{longtable}',
+    );
+  });
 
-  test(
-    'compiles tables of anything: no text of a study is a command, or an unknown character',
-    { timeout: 120_000 },
-    () => {
-      for (const siunitx of [false, true]) {
-        const tables = fc.sample(tableArbitrary, { seed: 5, numRuns: 150 });
-        const complaints = compiled(tables, siunitx).filter(
-          (line) => !/^Overfull|multiply.defined|Float too large/.test(line),
-        );
-        expect(complaints).toEqual([]);
-      }
-    },
-  );
+  test('compiles tables of anything: no text of a study is a command, or an unknown character', () => {
+    for (const siunitx of [false, true]) {
+      const tables = fc.sample(tableArbitrary, { seed: 5, numRuns: 150 });
+      const complaints = compiled(tables, siunitx).filter(
+        (line) => !/^Overfull|multiply.defined|Float too large/.test(line),
+      );
+      expect(complaints).toEqual([]);
+    }
+  });
 });

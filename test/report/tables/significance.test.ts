@@ -70,5 +70,8 @@ test('the rule is said, and why it marks nothing where the pairs are too few', (
     { ...saft, pairedTest: { ...tested(0.03), smallestPossiblePValue: 0.03 } },
   ]);
   expect(rule).toMatch(/^Bold: the better of noise injection and SAFT, .* p < 0\.05; .* do not overlap\.$/);
+  expect(bestNote('the choices', [{ ...saft, pairedTest: undefined }])).toBe(
+    'Bold: the better of the choices, where intervals over seeds do not overlap.',
+  );
   expect(bestNote('x', [saft])).toMatch(/The test cannot find one here: with 3 pairs p is at least 0\.25\.$/);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shifted } from '../../../main/report/tables/cells.ts';
 import { machineColumns } from '../../../main/report/tables/machine-columns.ts';
-import { markdownText } from '../../../main/report/tables/markdown-table.ts';
+import { markdownText } from '../../../main/contract/text/markdown-text.ts';
 import { plainTable } from '../../../main/report/tables/plain-table.ts';
 import { slug, slugs } from '../../../main/report/tables/slug.ts';
 import { studyTables } from '../../../main/report/tables/study-tables.ts';

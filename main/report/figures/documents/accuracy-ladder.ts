@@ -1,7 +1,7 @@
 import type { Estimate, LadderRung, ProfileComparison } from '../../../contract/results.ts';
 import type { AccuracyStage } from '../../../contract/run.ts';
 import type { ExportSubject } from '../../export-subject.ts';
-import { formatWithUncertainty } from '../../format-number.ts';
+import { formatWithUncertainty } from '../../../contract/text/digits.ts';
 import type { FigureDocument, FigureMark, FigurePanel, FigurePoint, LegendEntry } from '../figure-document.ts';
 import { ink, methodLook, type MarkLook } from '../looks.ts';
 import { errorBarText, hasInterval } from './error-bar-text.ts';

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../../contract/results.ts';
-import { confidenceLevels } from '../../estimate.ts';
-import { listed } from '../../listed.ts';
+import { confidenceLevels } from '../../../contract/text/estimate-text.ts';
+import { listed } from '../../../contract/text/listed.ts';
 import { unique } from '../../unique.ts';
 
 const over: Readonly<Record<Estimate['over'], string>> = {

@@ -1,6 +1,6 @@
 import type { Front, FrontComparison, FrontPoint } from '../../../contract/results.ts';
 import { figureData } from '../../figure-data.ts';
-import { formatCount } from '../../format-number.ts';
+import { formatCount } from '../../../contract/text/digits.ts';
 import type { ExportSubject } from '../../export-subject.ts';
 import type { FigureDocument, FigureMark, FigurePoint, LegendEntry } from '../figure-document.ts';
 import { methodLook, pale } from '../looks.ts';

@@ -2,7 +2,7 @@ import type { MethodComparison, ProfileComparison } from '../../../contract/resu
 import type { SensitivityScore } from '../../../contract/run.ts';
 import type { SensitivityMetric } from '../../../contract/specification.ts';
 import type { ExportSubject } from '../../export-subject.ts';
-import { listed } from '../../listed.ts';
+import { listed } from '../../../contract/text/listed.ts';
 import { unique } from '../../unique.ts';
 import type { FigureBar, FigureDocument, FigurePanel, LegendEntry } from '../figure-document.ts';
 import { methodLook, pale, type FillLook } from '../looks.ts';

@@ -1,7 +1,8 @@
 import type { MethodComparison, ProfileComparison } from '../../../contract/results.ts';
 import type { StepTiming } from '../../../contract/run.ts';
 import type { ExportSubject } from '../../export-subject.ts';
-import { formatFactor, formatSignificant } from '../../format-number.ts';
+import { formatSignificant } from '../../../contract/text/digits.ts';
+import { formatFactor } from '../../format-number.ts';
 import { unique } from '../../unique.ts';
 import type { FigureDocument, FigureMark, FigurePanel } from '../figure-document.ts';
 

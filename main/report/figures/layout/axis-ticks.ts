@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { fixed } from '../../format-number.ts';
+import { fixed } from '../../../contract/text/digits.ts';
 import type { AxisScale } from './axis-scale.ts';
 
 export interface Tick {

@@ -10,6 +10,8 @@ import { planPanel, rowsHeight, type PanelPlan } from './panel-plan.ts';
 export const figureMargin = 2;
 /** Between panels, in sizes of the font. */
 const gutter = { across: 1.6, down: 1.1 } as const;
+/** What a page has room for beside a caption, in points: frames are lower where they would take more. */
+const pageHeight = 225 * pointsPerMm;
 /** No frame is lower, in sizes of the font. */
 const leastFrame = 5;
 
@@ -74,8 +76,9 @@ export function planFigure(figure: FigureDocument, style: FigureStyle): FigurePl
 
   let plans = planRows(rows, natural, grid, size);
   let heights: readonly number[] = natural;
-  if (style.heightMm !== undefined) {
-    const asked = style.heightMm * pointsPerMm;
+  const needed = (): number => neededHeight(around(plans), natural, least);
+  const asked = style.heightMm === undefined ? Math.max(pageHeight, needed()) : style.heightMm * pointsPerMm;
+  if (style.heightMm !== undefined || around(plans) + sum(natural) > asked) {
     const shrunk = (): readonly number[] => {
       const factor = (asked - around(plans)) / sum(natural);
       return natural.map((height) => height * factor);
@@ -88,7 +91,8 @@ export function planFigure(figure: FigureDocument, style: FigureStyle): FigurePl
     );
     heights = shrunk();
     if (heights.some((height, row) => height < least[row]!)) {
-      throw tooLow(figure, style, neededHeight(around(plans), natural, least));
+      if (style.heightMm !== undefined) throw tooLow(figure, style, needed());
+      heights = heights.map((height, row) => Math.max(height, least[row]!));
     }
   }
 
@@ -124,12 +128,15 @@ function tooLow({ id }: FigureDocument, { heightMm }: FigureStyle, needed: numbe
   );
 }
 
-/** As many panels side by side as are wide enough, rows of about the same number. */
+/** As many panels side by side as are wide enough, rows of about the same number. Those of one legend stay side by side. */
 function gridOf({ panels, panelWidth: least }: FigureDocument, width: number, size: number): Grid {
   const gap = gutter.across * size;
   const most = Math.max(1, Math.floor((width + gap) / (least * 0.83 * size + gap)));
-  const rows = Math.ceil(panels.length / Math.min(most, panels.length));
-  const columns = Math.ceil(panels.length / rows);
+  const span = Math.max(...panels.map(({ legendSpan = 1 }) => legendSpan));
+  const together = most >= span && panels.length % span === 0 ? span : 1;
+  const groups = panels.length / together;
+  const rows = Math.ceil(groups / Math.min(Math.floor(most / together), groups));
+  const columns = together * Math.ceil(groups / rows);
   return { columns, rows, panelWidth: (width - (columns - 1) * gap) / columns };
 }
 

@@ -56,6 +56,9 @@ export interface PanelPlan {
   readonly bottom: number;
 }
 
+/** How much longer than the frame the title beside it may be, in sizes of the font: above the frame are title and legend. */
+const titleReach = 1;
+
 const none: AxisTicks = { labelled: [], minor: [] };
 /** Of a panel's width, at most for the names of its rows */
 const rowLabelShare = 0.42;
@@ -79,7 +82,7 @@ export function planPanel(panel: FigurePanel, room: PanelRoom): PanelPlan {
   const yTexts = [...rowLabels.flatMap(({ lines }) => lines), ...yTicks.labelled.map(({ label }) => label)];
   const widestLabel = Math.max(0, ...yTexts.map((text) => textWidth(text, size)));
   const titleY =
-    room.showsTitleY && panel.y.title !== '' ? wrapped(panel.y.title, frameHeight + 0.5 * top, size, 3) : [];
+    room.showsTitleY && panel.y.title !== '' ? wrapped(panel.y.title, frameHeight + titleReach * size, size, 3) : [];
   const left = Math.max(
     room.left ?? 0,
     titleY.length * lineHeight * size + (titleY.length > 0 ? 0.35 * size : 0) + widestLabel + labelGap + tickLength,

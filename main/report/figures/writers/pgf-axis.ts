@@ -1,6 +1,6 @@
 import type { FigureBar, FigureMark, LegendEntry } from '../figure-document.ts';
 import type { AxisScale } from '../layout/axis-scale.ts';
-import type { PlacedPanel } from '../layout/figure-layout.ts';
+import type { PgfPanel } from './pgf-room.ts';
 import type { Tick } from '../layout/axis-ticks.ts';
 import { ink } from '../looks.ts';
 import {
@@ -15,7 +15,8 @@ import {
 import type { PlotColumns } from './pgf-data.ts';
 import { wrapped } from '../layout/fit-text.ts';
 import { lowerEnd, standing } from './zero-place.ts';
-import { texText } from './tex-text.ts';
+import { texText, texWider } from './tex-text.ts';
+import { pgfTitleY } from './pgf-room.ts';
 
 export interface PgfSettings {
   /** In points */
@@ -27,9 +28,6 @@ export interface PgfSettings {
   /** Of all panels, drawn with the first one */
   readonly sharedLegend?: readonly LegendEntry[];
 }
-
-/** Small letters of TeX's own font are so much wider than ours. */
-const texTitleWidth = 1.25;
 
 const round = (value: number): string => String(Number(value.toFixed(2)));
 const exact = (value: number): string => String(Number(value.toPrecision(10)));
@@ -51,21 +49,23 @@ function tickOptions(
 }
 
 /** One panel: an axis where its frame is, with everything in it. */
-export function pgfAxis(placed: PlacedPanel, settings: PgfSettings): readonly string[] {
+export function pgfAxis(placed: PgfPanel, settings: PgfSettings): readonly string[] {
   const { plan, frame } = placed;
   const { panel, x, y, xTicks, yTicks, uprightX, rowLabels } = plan;
   const { size, colorName, figureHeight, columnsOf } = settings;
   const own = settings.sharedLegend ?? panel.legend ?? [];
   const hasTitle = plan.titleLines.length > 0;
-  const ownHeight = settings.sharedLegend === undefined ? pgfLegendHeight(own, plan.room.legendWidth, size) : 0;
-  const titleRaise = ownHeight + 0.35 * size;
+  const isShared = settings.sharedLegend !== undefined;
+  const ownHeight = isShared ? 0 : pgfLegendHeight(own, plan.room.legendWidth, size);
+  const raise = placed.legendHeight + 0.35 * size;
+  const titleRaise = raise + (placed.legendHeight > 0 ? 0.3 * size : 0);
   const titleHeight = hasTitle ? 1.5 * size * plan.titleLines.length : 0;
   const isRows = panel.y.scale === 'category';
   const texTicks = (ticks: readonly Tick[]): readonly Tick[] =>
     ticks.map(({ value, label }) => ({ value, label: texText(label) }));
   const rowTicks = rowLabels.map(({ value, lines }) => ({ value, label: lines.map(texText).join('\\\\') }));
-  const titleX = plan.titleX.length === 0 ? [] : wrapped(plan.titleX.join(' '), frame.width / texTitleWidth, size, 2);
-  const titleY = plan.titleY.length === 0 ? [] : wrapped(panel.y.title, frame.height / texTitleWidth, size, 3);
+  const titleX = plan.titleX.length === 0 ? [] : wrapped(plan.titleX.join(' '), frame.width / texWider, size, 2);
+  const titleY = pgfTitleY(plan);
   const stacked = panel.marks.some((mark) => mark.kind === 'bars') && isRows;
   const options = [
     `at={(${round(frame.x)}bp,${round(figureHeight - frame.y - frame.height)}bp)}, anchor=south west`,
@@ -85,10 +85,10 @@ export function pgfAxis(placed: PlacedPanel, settings: PgfSettings): readonly st
     ...(own.length === 0
       ? []
       : legendOptions(own, {
-          width: settings.sharedLegend === undefined ? plan.room.legendWidth : settings.figureWidth,
+          width: isShared ? settings.figureWidth : plan.room.legendWidth,
           size,
-          left: settings.sharedLegend === undefined ? placed.left - frame.x : 0,
-          raise: settings.sharedLegend === undefined ? 0.35 * size : titleRaise + titleHeight,
+          left: placed.left - frame.x,
+          raise: isShared ? titleRaise + titleHeight : raise - ownHeight,
         })),
     ...(stacked ? [`xbar stacked, bar width=${shareOf(panel.marks)}`] : []),
   ];
@@ -106,11 +106,25 @@ export function pgfAxis(placed: PlacedPanel, settings: PgfSettings): readonly st
           `\\node[anchor=south west, inner sep=0pt] at (${round(placed.left)},${round(figureHeight - frame.y + titleRaise)}) {${letter}${title}};`,
         ]
       : []),
+    ...zeroBreak(placed, figureHeight),
     ...plan.rowNotes.map((note, row) => {
       const down = frame.y + frame.height * y.at(row);
       return `\\node[anchor=west, inner sep=0pt] at (${round(frame.x + frame.width + 0.6 * size)},${round(figureHeight - down)}) {${texText(note)}};`;
     }),
   ];
+}
+
+/** Two strokes through a logarithmic axis between its 0 and its smallest power. */
+function zeroBreak({ plan: { x, y }, frame }: PgfPanel, figureHeight: number): readonly string[] {
+  const [left, bottom] = [frame.x, figureHeight - frame.y - frame.height];
+  const stroke = (across: number, up: number, reachX: number, reachY: number): string =>
+    `\\draw[line width=0.5pt] (${round(across - reachX)},${round(up - reachY)}) -- (${round(across + reachX)},${round(up + reachY)});`;
+  const alongX = left + frame.width * (x.at(0) + 0.035);
+  const alongY = bottom + frame.height * (y.at(0) + 0.035);
+  return [-0.9, 0.9].flatMap((shift) => [
+    ...(x.hasZero ? [stroke(alongX + shift, bottom, 0.7, 1.8)] : []),
+    ...(y.hasZero ? [stroke(left, alongY + shift, 1.8, 0.7)] : []),
+  ]);
 }
 
 function shareOf(marks: readonly FigureMark[]): number {

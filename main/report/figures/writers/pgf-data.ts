@@ -1,4 +1,4 @@
-import { csvText, type CsvValue } from '../../csv.ts';
+import { csvText, type SeparatedValue } from '../../../contract/text/separated-text.ts';
 import type { FigureMark, FigurePoint } from '../figure-document.ts';
 import { standing } from './zero-place.ts';
 import type { PlacedPanel } from '../layout/figure-layout.ts';
@@ -58,7 +58,7 @@ export function pgfData(panels: readonly PlacedPanel[]): PgfData {
     }
   }
   const length = Math.max(0, ...columns.map(({ values }) => values.length));
-  const rows = Array.from({ length }, (_, row) => columns.map(({ values }): CsvValue => numberText(values[row])));
+  const rows = Array.from({ length }, (_, row) => columns.map(({ values }): SeparatedValue => numberText(values[row])));
   return {
     text: csvText(
       columns.map(({ name }) => name),

@@ -1,7 +1,6 @@
 import type { LegendEntry } from '../figure-document.ts';
 import type { FillLook, LineLook, MarkLook, MarkShape } from '../looks.ts';
-import { textWidth } from '../text-outline.ts';
-import { texText } from './tex-text.ts';
+import { texText, texWidth } from './tex-text.ts';
 
 /** The name under which a colour has been defined. */
 export type ColorName = (hex: string) => string;
@@ -33,7 +32,7 @@ export function markOptions(
   const name = colorName(color);
   const isStroke = shape === 'cross' || shape === 'star';
   const edge = isStroke
-    ? `draw=${name}, line width=1.1pt`
+    ? `draw=${name}, line width=${filled ? 1.1 : 0.5}pt`
     : `draw=${name}, fill=${filled ? name : 'white'}, line width=0.6pt`;
   const turned = shape === 'down-triangle' ? ', rotate=180' : '';
   const [mark, scale] = marks[shape];
@@ -45,18 +44,18 @@ export function fillOptions({ color, outline }: FillLook, colorName: ColorName):
   return `fill=${colorName(color)}, draw=${outline === undefined ? 'none' : `${colorName(outline)}, line width=0.4pt`}`;
 }
 
-/** The document's font may be wider than ours. */
-const wider = 1.08;
+/** Above and below the text of an entry, in points. */
+const rowGap = 1;
 
 function columnsOf(entries: readonly LegendEntry[], width: number, size: number): number {
-  const widest = Math.max(...entries.map(({ text }) => wider * textWidth(text, size) + 4.5 * size));
+  const widest = Math.max(...entries.map(({ text }) => texWidth(text, size) + 4.5 * size));
   return Math.max(1, Math.min(entries.length, Math.floor(width / widest)));
 }
 
 /** In points, 0 without entries. */
 export function pgfLegendHeight(entries: readonly LegendEntry[], width: number, size: number): number {
   if (entries.length === 0) return 0;
-  return Math.ceil(entries.length / columnsOf(entries, width, size)) * 1.45 * size;
+  return Math.ceil(entries.length / columnsOf(entries, width, size)) * (size + 2 * rowGap);
 }
 
 /** Where a legend stands, as options of its axis. @param raise of its lower edge above the frame, in points */
@@ -73,7 +72,7 @@ export function legendOptions(
     'legend cell align=left',
     `legend columns=${columnsOf(entries, width, size)}`,
     `legend style={draw=none, fill=none, inner sep=0pt, at={(0,1)}, anchor=south west, xshift=${round(left)}bp, ` +
-      `yshift=${round(raise)}bp, row sep=0pt, nodes={inner xsep=2pt, inner ysep=1pt}, /tikz/every even column/.append style={column sep=${round(0.9 * size)}pt}}`,
+      `yshift=${round(raise)}bp, row sep=0pt, nodes={inner xsep=2pt, inner ysep=${rowGap}pt, text height=${round(0.75 * size)}pt, text depth=${round(0.25 * size)}pt}, /tikz/every even column/.append style={column sep=${round(0.9 * size)}pt}}`,
   ];
 }
 

@@ -1,3 +1,11 @@
+import { textWidth } from '../text-outline.ts';
+
+/** Small letters of TeX's own font are so much wider than ours. */
+export const texWider = 1.25;
+
+/** About, in points, in the document's font. */
+export const texWidth = (text: string, size: number): number => texWider * textWidth(text, size);
+
 const specials: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '{': '\\{',

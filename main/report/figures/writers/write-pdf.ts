@@ -2,6 +2,8 @@ import PDFDocument from 'pdfkit';
 import { fontBytes } from '../fonts.ts';
 import { markerPath } from '../marker-path.ts';
 import type { Primitive, Scene, Stroke } from '../scene.ts';
+import { fontRuns } from '../font-runs.ts';
+import type { FontFile } from '../system-fonts.ts';
 import { textWidth } from '../text-outline.ts';
 
 type Document = InstanceType<typeof PDFDocument>;
@@ -58,11 +60,22 @@ function draw(document: Document, primitive: Primitive): void {
       document.save();
       document.translate(x, y);
       if (upright === true) document.rotate(-90);
-      document.font(weight).fontSize(size).fillColor(color);
-      document.text(text, -before, 0, { lineBreak: false, baseline: 'alphabetic' });
+      document.fontSize(size).fillColor(color);
+      let along = -before;
+      for (const { text: part, file } of fontRuns(text, weight)) {
+        document.font(file === undefined ? weight : systemFontName(document, file));
+        document.text(part, along, 0, { lineBreak: false, baseline: 'alphabetic' });
+        along += textWidth(part, size, weight);
+      }
       document.restore();
     }
   }
+}
+
+/** Of a font of the system in this document, which holds those of its letters that are there. */
+function systemFontName(document: Document, { font, bytes, member }: FontFile): string {
+  document.registerFont(font.postscriptName, bytes, member);
+  return font.postscriptName;
 }
 
 /**

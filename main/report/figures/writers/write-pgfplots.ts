@@ -1,10 +1,10 @@
 import type { FigureStyle } from '../../../contract/figure-style.ts';
 import { toGrey } from '../colors.ts';
 import type { FigureDocument } from '../figure-document.ts';
-import { planFigure, type PlacedPanel } from '../layout/figure-layout.ts';
+import { planFigure } from '../layout/figure-layout.ts';
 import { pgfAxis } from './pgf-axis.ts';
 import { pgfData } from './pgf-data.ts';
-import { pgfLegendHeight } from './pgf-legend.ts';
+import { withPgfRoom } from './pgf-room.ts';
 import { texComment } from './tex-text.ts';
 
 /**
@@ -20,7 +20,7 @@ export function writePgfplots(
   source: string,
 ): readonly { readonly file: string; readonly text: string }[] {
   const { width, height, panels: planned } = planFigure(figure, style);
-  const panels = withRoom(planned, style.fontPt);
+  const panels = withPgfRoom(planned, style.fontPt);
   const dataFile = `${figure.id}-pgfplots.csv`;
   const { text, columnsOf } = pgfData(panels);
   const used = new Set<string>();
@@ -57,23 +57,4 @@ export function writePgfplots(
     { file: `${figure.id}.tex`, text: lines.join('\n') },
     { file: dataFile, text },
   ];
-}
-
-/** Panels moved down where the document's font makes the legends above them higher than ours. */
-function withRoom(panels: readonly PlacedPanel[], size: number): readonly PlacedPanel[] {
-  const tops = [...new Set(panels.map(({ top }) => top))].toSorted((first, second) => first - second);
-  const missing = tops.map((top) => {
-    const own = panels.filter((panel) => panel.top === top);
-    return Math.max(
-      ...own.map(({ plan }) => {
-        const needed = pgfLegendHeight(plan.panel.legend ?? [], plan.room.legendWidth, size);
-        return Math.max(0, needed - plan.legend.height);
-      }),
-    );
-  });
-  return panels.map((panel) => {
-    const rows = tops.indexOf(panel.top) + 1;
-    const down = missing.slice(0, rows).reduce((sum, each) => sum + each, 0);
-    return { ...panel, frame: { ...panel.frame, y: panel.frame.y + down } };
-  });
 }

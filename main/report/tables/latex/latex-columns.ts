@@ -1,7 +1,8 @@
+import { latexNumber, latexWords } from '../../../contract/text/latex-number.ts';
+import { latexText } from '../../../contract/text/latex-text.ts';
 import { isLeft } from '../plain-table.ts';
 import { shownCell, type ShownCell } from '../shown-cell.ts';
 import type { TableCell, TableContent } from '../table-document.ts';
-import { latexText } from './latex-text.ts';
 
 /** A column of a table as LaTeX has it. */
 export interface LatexColumn {
@@ -26,7 +27,9 @@ export function latexColumns({ columns, rows }: TableContent, siunitx: boolean):
     const shown = rows.map(({ cells }) => shownCell(cells[index]!));
     const numbers = shown.filter((cell) => cell.kind === 'number');
     const isPlain = shown.every(isPlainNumber);
-    return siunitx && isPlain && numbers.length > 0 ? alignedColumn(numbers) : usualColumn('r');
+    if (siunitx && isPlain && numbers.length > 0) return alignedColumn(numbers);
+    const ranges = shown.flatMap((cell) => rangeOf(cell) ?? []);
+    return ranges.length === 0 ? usualColumn('r') : rangeColumn(ranges, siunitx);
   });
 }
 
@@ -44,9 +47,7 @@ const isBest = (cell: TableCell): boolean => cell.kind === 'measured' && cell.be
 function usualCell(cell: TableCell): string {
   const shown = shownCell(cell);
   if (shown.kind !== 'number') return wordCell(shown);
-  const number = mathematical(shown.value);
-  const value = isBest(cell) ? `\\mathbf{${number}}` : number;
-  return shown.uncertainty === undefined ? `$${value}$` : `$${value} \\pm ${mathematical(shown.uncertainty)}$`;
+  return latexNumber(shown, isBest(cell));
 }
 
 function wordCell(shown: Exclude<ShownCell, ShownNumber>): string {
@@ -56,15 +57,8 @@ function wordCell(shown: Exclude<ShownCell, ShownNumber>): string {
     case 'missing':
       return latexText(shown.said ?? '–');
     case 'words':
-      // A minus, not a hyphen
-      return latexText(shown.text.replaceAll(/(?<=^|[\s[])-(?=\d)/g, '−'));
+      return latexWords(shown.text);
   }
-}
-
-/** `61{,}470`, `1.2 \times 10^{6}`. */
-function mathematical(value: string): string {
-  const [digits = '', exponent] = value.replaceAll(',', '{,}').split('e');
-  return exponent === undefined ? digits : `${digits} \\times 10^{${Number(exponent)}}`;
 }
 
 const plusMinus = String.raw`${'$'}{}\pm{}$`;
@@ -96,6 +90,39 @@ function alignedColumn(numbers: readonly ShownNumber[]): LatexColumn {
       const shown = shownCell(cell);
       if (shown.kind !== 'number') return `\\multicolumn{2}{c}{${wordCell(shown)}}`;
       return `${value(shown, cell)} & ${shown.uncertainty === undefined ? '' : `{${plusMinus}}${shown.uncertainty}`}`;
+    },
+  };
+}
+
+interface Range {
+  readonly value: string;
+  /** `[2.9, 3.8]` or `, at least 2.9` */
+  readonly ends: string;
+}
+
+/** Of words that are a number and where its interval ends. */
+function rangeOf(shown: ShownCell): Range | undefined {
+  if (shown.kind !== 'words') return undefined;
+  const [, value, comma = '', ends] = /^(-?\d+(?:\.\d+)?)(,?) ((?:\[|at ).*)$/.exec(shown.text) ?? [];
+  return value === undefined || ends === undefined ? undefined : { value: value + comma, ends };
+}
+
+/** Values under values, and intervals in a column of their own. */
+function rangeColumn(ranges: readonly Range[], siunitx: boolean): LatexColumn {
+  const isAligned = siunitx && ranges.every(({ value }) => !value.endsWith(','));
+  const number = isAligned ? `S[table-format=${tableFormat(ranges.map(({ value }) => value))}]` : 'r';
+  const valueCell = (value: string): string => (isAligned ? value : latexWords(value));
+  return {
+    preamble: `${number}@{\\enspace}l`,
+    span: 2,
+    align: 'c',
+    heading: (latex) => `\\multicolumn{2}{c}{${latex}}`,
+    cell(cell) {
+      const shown = shownCell(cell);
+      const range = rangeOf(shown);
+      if (range !== undefined) return `${valueCell(range.value)} & ${latexWords(range.ends)}`;
+      if (shown.kind === 'number') return `${valueCell(bare(shown.value))} & `;
+      return `\\multicolumn{2}{c}{${usualCell(cell)}}`;
     },
   };
 }

@@ -1,10 +1,10 @@
 import { plainCell } from '../shown-cell.ts';
 import type { TableColumn, TableContent } from '../table-document.ts';
 import type { LatexColumn } from './latex-columns.ts';
-import { latexText } from './latex-text.ts';
+import { latexSentence } from './latex-sentence.ts';
 
 /** Characters that a heading may take though its column is narrower. */
-const leastWidth = 10;
+const leastWidth = 11;
 
 /** Characters that the cells of each column take. */
 function cellWidths({ columns, rows }: TableContent): readonly number[] {
@@ -43,7 +43,7 @@ export function latexHead(table: TableContent, latex: readonly LatexColumn[]): r
   const titles = table.columns.map(({ title }, index) => brokenTitle(title, widths[index]!));
   const most = Math.max(...titles.map((lines) => lines.length));
   const row = (line: (column: TableColumn, index: number) => string): string =>
-    `${table.columns.map((column, index) => latex[index]!.heading(latexText(line(column, index)))).join(' & ')} \\\\`;
+    `${table.columns.map((column, index) => latex[index]!.heading(latexSentence(line(column, index)))).join(' & ')} \\\\`;
   const titleRows = Array.from({ length: most }, (_, place) =>
     row((_column, index) => titles[index]![place - (most - titles[index]!.length)] ?? ''),
   );
@@ -76,7 +76,7 @@ function groupRows(columns: readonly TableColumn[], latex: readonly LatexColumn[
     first += span;
   }
   const cells = spans.map(({ group, columns: count }) =>
-    group === undefined ? '&'.repeat(count - 1) : `\\multicolumn{${count}}{c}{${latexText(group)}}`,
+    group === undefined ? '&'.repeat(count - 1) : `\\multicolumn{${count}}{c}{${latexSentence(group)}}`,
   );
   const rules = spans.flatMap(({ group, first: from, columns: count }) =>
     group === undefined ? [] : [`\\cmidrule(lr){${from}-${from + count - 1}}`],

@@ -2,12 +2,13 @@ import type { ExportProvenance } from '../../export-subject.ts';
 import { isLeft } from '../plain-table.ts';
 import { provenanceLines } from '../provenance-lines.ts';
 import { plainCell } from '../shown-cell.ts';
+import { withoutCommonCells } from './common-cells.ts';
+import { latexSentence } from './latex-sentence.ts';
 import { slug } from '../slug.ts';
 import type { TableContent, TableDocument } from '../table-document.ts';
 import { latexColumns, type LatexColumn } from './latex-columns.ts';
 import { columnWidths, latexHead } from './latex-head.ts';
 import { floatingTable, longTable, type LatexParts } from './latex-environment.ts';
-import { latexText } from './latex-text.ts';
 
 export interface LatexOptions {
   /** Numbers in columns of the package siunitx, aligned at the point */
@@ -21,19 +22,20 @@ const mostFloatingRows = 45;
  * A table in LaTeX, with the rules of booktabs: a float with caption, label and notes, or a longtable where it has many rows.
  * ASCII but for the comment that says where it comes from.
  */
-export function latexTable(table: TableDocument, { siunitx }: LatexOptions, provenance: ExportProvenance): string {
+export function latexTable(whole: TableDocument, { siunitx }: LatexOptions, provenance: ExportProvenance): string {
+  const table = fontOf(whole).shrinks ? { ...whole, ...withoutCommonCells(whole) } : whole;
   const columns = latexColumns(table, siunitx);
   const isLong = table.rows.length > mostFloatingRows;
   const size = fontOf(table);
   const parts: LatexParts = {
-    caption: `\\caption{${latexText(table.caption)}.}\\label{tab:${labelOf(table)}}`,
+    caption: `\\caption{${latexSentence(table.caption)}.}\\label{tab:${labelOf(table)}}`,
     setup: columns.some(({ preamble }) => preamble.startsWith('S'))
       ? [String.raw`\sisetup{detect-weight=true, retain-explicit-plus=true, group-digits=integer}`]
       : [],
     preamble: columns.map(({ preamble }) => preamble).join(' '),
     head: latexHead(table, columns),
     body: bodyRows(table, columns),
-    notes: table.notes.map(latexText),
+    notes: table.notes.map(latexSentence),
     ...size,
   };
   const packages = [

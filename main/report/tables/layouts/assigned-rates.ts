@@ -75,7 +75,7 @@ export function assignedRatesTable(histories: readonly RateHistory[]): TableCont
     notes: [
       'Fault rate: errors by bits read. Energy a bit: of one of reliable memory.',
       "Slope: of the surrogate loss by the layer's rate (in logarithmic space by its logarithm) in the last of the epochs that moved it, ± one standard error.",
-      reconstructionNote,
+      reconstructionNote.replace(' (docs/methods.md)', ''),
     ],
   };
 }

@@ -1,9 +1,10 @@
 import type { EnergySaving, Front, FrontComparison, FrontPoint } from '../../../contract/results.ts';
-import { formatCount } from '../../format-number.ts';
+import { formatCount } from '../../../contract/text/digits.ts';
 import { countCell, energyCell, missing, numberCell, percentCell, textCell } from '../cells.ts';
 import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';
 import { factorCell } from './front-comparisons.ts';
 import { memoryRates } from './memory-rates.ts';
+import { methodCell, methodName } from './method-names.ts';
 
 /** What an energy of 100 % is, and which points there are where not all are. */
 export function referenceLine({ reference, network }: FrontComparison): string {
@@ -20,12 +21,6 @@ function savingReference(fronts: readonly Front[]): string | undefined {
     fronts.some((front) => front.method === method),
   );
 }
-
-const methodNames: Readonly<Record<string, string>> = {
-  reliable: 'reliable memory',
-  'uniform-bsc': 'one rate for all layers',
-  'noise-injection': 'noise injection',
-};
 
 const columns = [
   { key: 'method', title: 'Method', kind: 'text' },
@@ -47,9 +42,16 @@ function rateCells({ memory }: FrontPoint): readonly TableCell[] {
   return [rates?.lowest, rates?.highest, rates?.mean].map((rate) => numberCell(rate, 'rate'));
 }
 
-function dominatedBy({ dominated, dominatedByAny }: FrontPoint): string {
-  if (dominated) return 'its own method';
-  return dominatedByAny ? 'another method' : 'none';
+/** The network has a column of its own. */
+function configurationCell({ label, architecture }: FrontPoint): TableCell {
+  const ending = ` · ${architecture}`;
+  return { kind: 'text', text: label.endsWith(ending) ? label.slice(0, -ending.length) : label, machine: label };
+}
+
+/** By a point of what method. */
+function dominatedBy({ dominated, dominatedByAny }: FrontPoint): TableCell {
+  if (dominated) return { kind: 'text', text: 'its own', machine: 'its own method' };
+  return dominatedByAny ? { kind: 'text', text: 'another', machine: 'another method' } : textCell('none');
 }
 
 /** All points, by method and energy, with what they are dominated by and what they save at their accuracy. */
@@ -71,16 +73,16 @@ export function energyAccuracyRows(
       points.map((point, position): TableRow => ({
         ...(index > 0 && position === 0 ? { startsGroup: true } : {}),
         cells: [
-          textCell(method),
+          methodCell(method),
           several ? textCell(point.profile) : missing,
-          textCell(point.label),
+          configurationCell(point),
           textCell(point.architecture),
           ...rateCells(point),
           energyCell(point.energy),
           percentCell(point.accuracy),
           countCell(point.seeds.length),
           saving(method, point),
-          textCell(dominatedBy(point)),
+          dominatedBy(point),
         ],
       })),
     ),
@@ -111,9 +113,9 @@ export function energyAccuracyTable(comparison: FrontComparison, data: string): 
       ...(against === undefined || !hasSavings
         ? []
         : [
-            `Times less energy: than ${methodNames[against]!} at the same accuracy; missing where it is a point of that method, is dominated, or the other does not reach the accuracy; a factor from 0: a front does not reach so far in some resamples.`,
+            `Times less energy: than ${methodName(against)} at the same accuracy; missing where it is a point of that method, is dominated, or the other does not reach the accuracy; a factor from 0: a front does not reach so far in some resamples.`,
           ]),
-      'Dominated by none: no other point is at least as accurate for at most the energy.',
+      'Dominated by: a point of the same method, of another, or none: no other point is at least as accurate for at most the energy.',
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { Estimate, FaultCurve, ProfileComparison } from '../../../contract/results.ts';
-import { formatRate } from '../../format-number.ts';
+import { formatRate } from '../../../contract/text/digits.ts';
 import { numberCell, percentCell, textCell } from '../cells.ts';
 import type { TableColumn, TableContent, TableRow } from '../table-document.ts';
 

@@ -1,6 +1,7 @@
 import type { AccuracyGain, EnergySaving, Estimate, Front, FrontComparison } from '../../../contract/results.ts';
-import { countCell, measuredCell, numberCell, percentCell, shifted, textCell } from '../cells.ts';
+import { countCell, measuredCell, numberCell, percentCell, shifted } from '../cells.ts';
 import type { TableCell, TableContent, TableRow } from '../table-document.ts';
+import { methodCell } from './method-names.ts';
 
 type Rows = Pick<TableContent, 'columns' | 'rows'>;
 
@@ -52,7 +53,7 @@ function pairRows(pairs: readonly PairRow[]): readonly TableRow[] {
   return pairs.map(({ method, against, cells }, index) => {
     const above = pairs[index - 1];
     const isNew = above !== undefined && (above.method !== method || above.against !== against);
-    return { ...(isNew ? { startsGroup: true } : {}), cells: [textCell(method), textCell(against), ...cells] };
+    return { ...(isNew ? { startsGroup: true } : {}), cells: [methodCell(method), methodCell(against), ...cells] };
   });
 }
 
@@ -84,7 +85,7 @@ export function gainsRows(gains: readonly AccuracyGain[]): Rows {
       { key: 'method', title: 'Method', kind: 'text' },
       { key: 'against', title: 'Against', kind: 'text' },
       { key: 'energy_percent', title: 'At energy', unit: '%', kind: 'number' },
-      { key: 'accuracy_gained_points', title: 'Accuracy gained, points', kind: 'measured' },
+      { key: 'accuracy_gained_points', title: 'Accuracy gained', unit: 'points', kind: 'measured' },
     ],
     rows: pairRows(
       everyOther.map(({ method, against, energy, gain }) => ({
@@ -107,7 +108,7 @@ export function hypervolumeRows(fronts: readonly Front[]): Rows {
     ],
     rows: fronts.map(({ method, points, hypervolume }) => ({
       cells: [
-        textCell(method),
+        methodCell(method),
         countCell(points.length),
         countCell(points.filter(({ dominated }) => !dominated).length),
         percentCell(hypervolume, { shown: 'ends' }),

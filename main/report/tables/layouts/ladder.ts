@@ -1,6 +1,7 @@
 import type { LadderRung, ProfileComparison } from '../../../contract/results.ts';
 import type { AccuracyStage } from '../../../contract/run.ts';
-import { formatSample } from '../../estimate.ts';
+import { formatSample } from '../../../contract/text/estimate-text.ts';
+import { listed } from '../../../contract/text/listed.ts';
 import { missing, percentCell, textCell } from '../cells.ts';
 import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';
 
@@ -47,6 +48,17 @@ function distanceCell({ accuracy }: LadderRung, clean: number): TableCell {
   return percentCell({ ...accuracy, ...known, value: accuracy.value - clean }, { signed: true });
 }
 
+/** Of the stages that there are. */
+function captionOf(stages: readonly AccuracyStage[]): string {
+  const before = [
+    ...(stages.includes('clean') ? ['without noise'] : []),
+    ...(stages.includes('quantised') ? ['quantised'] : []),
+    ...(stages.includes('noisy') ? ['under noise before training'] : []),
+  ];
+  const after = stages.some((stage) => stage.startsWith('recovered')) ? ['after training with each method'] : [];
+  return `Accuracy ${listed([...before, ...after])}`;
+}
+
 /** The ladders of all profiles below one another; undefined where there are none. */
 export function ladderTable(profiles: readonly ProfileComparison[]): TableContent | undefined {
   const rows = profiles.flatMap(({ label, ladder }, index) =>
@@ -60,7 +72,7 @@ export function ladderTable(profiles: readonly ProfileComparison[]): TableConten
   return {
     id: 'accuracy-ladder-table',
     title: 'Accuracy ladder',
-    caption: 'Accuracy without noise, quantised, under noise before training, and after training with each method',
+    caption: captionOf(profiles.flatMap(({ ladder }) => ladder.map(({ stage }) => stage))),
     columns: [{ key: 'profile', title: 'Profile', kind: 'text' }, ...ladderColumns],
     rows,
     notes: [

@@ -27,6 +27,11 @@ export function trainedPair(
 export const speedUpNote =
   'Speed-up: time of a training step that trains every layer by that of the step with frozen layers, measured in turn.';
 
+/** Where any was measured. */
+export function hasSpeedUp(profiles: readonly ProfileComparison[]): boolean {
+  return profiles.some((profile) => methodsOf(profile, 'saft').some(({ speedup }) => speedup !== undefined));
+}
+
 /** What bold means between noise injection and SAFT. */
 export function pairNote(profiles: readonly ProfileComparison[]): readonly string[] {
   const methods = profiles.flatMap((profile) => methodsOf(profile, 'saft'));
@@ -72,7 +77,7 @@ export function saftAccuracyTable(
     notes: [
       ...pairNote(shown),
       ...(labels.length === 1 && labels[0] !== undefined ? [`SAFT method: ${labels[0]}.`] : []),
-      speedUpNote,
+      ...(hasSpeedUp(shown) ? [speedUpNote] : []),
       ...shown.flatMap((profile) => {
         const noise = analogNoise(profile);
         return noise === undefined ? [] : [`Profile ${profile.label}: ${strengthText(noise)}.`];

@@ -1,5 +1,6 @@
 import type { MethodComparison, ProfileComparison, StudyComparison } from '../../../contract/results.ts';
 import type { SensitivityMetric } from '../../../contract/specification.ts';
+import { listed } from '../../../contract/text/listed.ts';
 import { percentCell, textCell } from '../cells.ts';
 import { bestNote, markBest } from '../significance.ts';
 import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';
@@ -79,8 +80,19 @@ export function saftChoiceTable({ profiles, architecture, data }: StudyCompariso
         'the choices',
         choices.flatMap(({ byMetric }) => [...byMetric.values()].map(withoutTest)),
       ),
+      ...sameLayersNote(choices),
     ],
   };
+}
+
+/** Equal values are no coincidence where both rankings have the same layers at their top. */
+function sameLayersNote(choices: readonly Choice[]): readonly string[] {
+  const same = choices.filter(({ byMetric }) => {
+    const sets = [...byMetric.values()].map(({ plan }) => JSON.stringify(plan?.trained.toSorted()));
+    return sets.every((set) => set !== undefined && set === sets[0]);
+  });
+  if (same.length === 0) return [];
+  return [`The metrics chose the same layers under ${listed([...new Set(same.map(({ profile }) => profile.label))])}.`];
 }
 
 function trainedCell({ plan }: MethodComparison): TableCell {

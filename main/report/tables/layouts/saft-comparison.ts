@@ -3,7 +3,7 @@ import { saftBaseline } from '../../../contract/saft-baseline.ts';
 import { measuredCell, numberCell, percentCell, textCell } from '../cells.ts';
 import type { TableColumn, TableContent, TableRow } from '../table-document.ts';
 import { isOfSaft } from './noise-slots.ts';
-import { methodsOf, pairNote, rungOf, speedUpNote, trainedPair } from './saft-accuracy.ts';
+import { hasSpeedUp, methodsOf, pairNote, rungOf, speedUpNote, trainedPair } from './saft-accuracy.ts';
 
 /**
  * FP32, untrained, noise injection, SAFT, and the speed-up as measured beside what the arithmetic allows: a row for each
@@ -43,7 +43,7 @@ export function saftComparisonTable(all: readonly ProfileComparison[]): TableCon
     rows,
     notes: [
       ...pairNote(profiles),
-      `${speedUpNote} Bound: what multiply-accumulates alone allow.`,
+      ...(hasSpeedUp(profiles) ? [`${speedUpNote} Bound: what multiply-accumulates alone allow.`] : []),
       ...(profiles.some(differentBaselines)
         ? ['Noise injection is that of the same fault rate, where there is one, otherwise the first of the study.']
         : []),

@@ -45,7 +45,7 @@ export function saftNoiseTable(
       { key: 'steps_per_epoch', title: 'Steps an epoch', kind: 'number' },
     ],
     rows,
-    notes: ['Multiplicative: w (1 + n); additive: w + n; n from N(0, σ) or U[-r, r].', ...referenceNotes(profiles)],
+    notes: ['Multiplicative: w (1 + n); additive: w + n; n from N(0, σ) or U[−r, r].', ...referenceNotes(profiles)],
   };
 }
 

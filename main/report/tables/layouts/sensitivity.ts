@@ -2,7 +2,7 @@ import type { ProfileComparison } from '../../../contract/results.ts';
 import type { SensitivityScore } from '../../../contract/run.ts';
 import type { SensitivityMetric } from '../../../contract/specification.ts';
 import { countCell, markCell, missing, scoreCell, textCell } from '../cells.ts';
-import { listed } from '../../listed.ts';
+import { listed } from '../../../contract/text/listed.ts';
 import type { TableCell, TableColumn, TableContent } from '../table-document.ts';
 import { metricTitles } from './saft-choice.ts';
 

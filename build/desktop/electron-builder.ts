@@ -28,6 +28,7 @@ const unneeded = [
   '!node_modules/@tensorflow/tfjs-node/{binding,src,scripts,python,deps/include}/**',
   '!node_modules/better-sqlite3/prebuilds/!(${platform}-${arch}).node',
   '!node_modules/@tensorflow/*/dist/**/*_test.js',
+  '!node_modules/@jsquash/jpeg/codec/enc/**',
 ];
 
 /** A folder with Electron's program in it, where it is not to be downloaded. */

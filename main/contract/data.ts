@@ -56,8 +56,8 @@ export const dataSchema = z.discriminatedUnion('source', [
     ...parts,
     /** [height, width] that all images are brought to; without it all must have the same */
     size: z.array(positiveInteger.max(4096)).length(2).optional(),
-    /** How: the mean of the area a pixel covers, or bilinear between the nearest four */
-    resize: z.enum(['area', 'bilinear']).default('area'),
+    /** How: the mean of the area a pixel covers, bilinear between the nearest four, or as Pillow and torchvision do */
+    resize: z.enum(['area', 'bilinear', 'antialias']).default('area'),
     /** 1 for grey, 3 for red, green and blue */
     channels: z.union([z.literal(1), z.literal(3)]).default(3),
     ...heldOut,

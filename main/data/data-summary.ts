@@ -19,6 +19,8 @@ export interface DataSummary {
   readonly normalisation: { readonly mean: readonly number[]; readonly standardDeviation: readonly number[] };
   /** Of all values of the training images; absent for features, whose scales differ */
   readonly histogram?: ValueHistogram;
+  /** What is odd about the set and was left so, a sentence each */
+  readonly notices?: readonly string[];
   /** Of rows of features, over the training part */
   readonly features?: readonly { readonly name: string; readonly smallest: number; readonly largest: number }[];
 }
@@ -59,7 +61,7 @@ function histogram(pixels: Uint8Array | Float32Array): ValueHistogram {
 }
 
 /** What there is to know of a set before it is used. */
-export function summariseData({ training, test, normalisation }: DataSet): DataSummary {
+export function summariseData({ training, test, normalisation, notices }: DataSet): DataSummary {
   const { pixels, shape, classNames, features } = training;
   return {
     shape,
@@ -75,6 +77,7 @@ export function summariseData({ training, test, normalisation }: DataSet): DataS
       };
     }),
     normalisation,
+    ...(notices === undefined ? {} : { notices }),
     ...(features === undefined
       ? { histogram: histogram(pixels) }
       : { features: features.map((name, column) => ({ name, ...rangeOf(pixels, column, features.length) })) }),

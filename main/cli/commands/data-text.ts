@@ -1,11 +1,11 @@
 import type { DataSummary, ValueHistogram } from '../../data/data-summary.ts';
+import { formatCount, formatShort } from '../../contract/text/digits.ts';
 import { textPairs, textTable } from '../../report/text-table.ts';
 
 const mostRows = 40;
 const barWidth = 40;
 
-const short = (value: number): string => String(Number(value.toPrecision(4)));
-const count = (value: number): string => value.toLocaleString('en-US');
+const short = (value: number): string => formatShort(value, 4);
 
 /** A set that was read, for people. */
 export function dataText(title: string, summary: DataSummary): string {
@@ -27,6 +27,7 @@ export function dataText(title: string, summary: DataSummary): string {
   return [
     title,
     textPairs(pairs),
+    ...(summary.notices ?? []),
     classTable(summary),
     summary.histogram === undefined ? featureTable(summary) : histogramText(summary.histogram),
   ].join('\n\n');
@@ -43,9 +44,9 @@ function checksums({ parts }: DataSummary): [string, string][] {
 function classTable({ classes, parts }: DataSummary): string {
   const rows = classes
     .slice(0, mostRows)
-    .map((name, label) => [name, ...parts.map(({ classCounts }) => count(classCounts[label]!))]);
+    .map((name, label) => [name, ...parts.map(({ classCounts }) => formatCount(classCounts[label]!))]);
   const more = classes.length > mostRows ? [[`... ${classes.length - mostRows} more`]] : [];
-  const all = ['all', ...parts.map(({ examples }) => count(examples))];
+  const all = ['all', ...parts.map(({ examples }) => formatCount(examples))];
   return textTable(
     [{ title: 'Class' }, ...parts.map(({ part }) => ({ title: part, align: 'right' as const }))],
     [...rows, ...more, all],

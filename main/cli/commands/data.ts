@@ -1,23 +1,19 @@
-import { Option, type Command } from 'commander';
-import { dataSchema, type DataSpecification } from '../../contract/data.ts';
+import type { Command } from 'commander';
+import type { DataSpecification } from '../../contract/data.ts';
 import type { DataSet } from '../../data/data-set.ts';
 import type { CommandContext } from '../context.ts';
+import { addCommand } from '../options.ts';
 import type { CommandSession } from '../session.ts';
 import { isTerminal } from '../terminal.ts';
-import { dataOfOptions, withOptions, type DataOptions } from './data-options.ts';
+import { dataOfOptions, dataSources, withOptions, type DataOptions } from './data-options.ts';
 import { dataText } from './data-text.ts';
-
-const sources = dataSchema.options.map(({ shape }) => shape.source.value);
 
 /** `data show` */
 export function addData(program: Command, session: CommandSession): void {
   const data = program.command('data').description('Data sets before they are used.').helpCommand(false);
-  data
-    .command('show')
-    .description('Reads a data set and tells its classes, counts, shape, checksums and values.')
-    .argument('<source>', sources.join(', '))
+  addCommand(data, 'show', 'Reads a data set and tells its classes, counts, shape, checksums and values.')
+    .argument('<source>', dataSources.join(', '))
     .argument('[path]', 'file or folder; none for glyphs')
-    .addOption(new Option('--json', 'print one JSON document on stdout'))
     .option('--layout <layout>', 'npz: nhwc (channels last) or nchw (channels first)')
     .option('--images <array>', 'npz: name of the array with the training images')
     .option('--labels <array>', 'npz: name of the array with their labels')
@@ -25,7 +21,7 @@ export function addData(program: Command, session: CommandSession): void {
     .option('--test-labels <array>', 'npz: name of the array with their labels')
     .option('--class-names <names>', 'npz: names of the classes 0, 1, 2, ..., parted by commas')
     .option('--size <height x width>', 'images: bring all to this size, for example 32x32')
-    .option('--resize <how>', 'images: area or bilinear')
+    .option('--resize <how>', 'images: area, bilinear, or antialias (as torchvision)')
     .option('--channels <number>', 'images: 1 for grey, 3 for colours')
     .option('--label <column>', 'csv: name or number of the column with the class')
     .option('--header', 'csv: the first line names the columns')

@@ -18,15 +18,29 @@ export function sortedClasses(labels: Iterable<string>): readonly string[] {
   );
 }
 
-function classesOf({ labels }: CsvTable, path: string): readonly string[] {
+const fewestRows = 20;
+
+/** Is every label a number, and one of them no whole one? */
+function areMeasurements(names: readonly string[]): boolean {
+  const numbers = names.map(Number);
+  return numbers.every((number) => !Number.isNaN(number)) && numbers.some((number) => !Number.isInteger(number));
+}
+
+/**
+ * @param isNamed somebody has said which column the class is in
+ * @throws LabError `invalid-data-file` for one class, and for a column that looks like numbers that were measured
+ */
+function classesOf({ labels }: CsvTable, isNamed: boolean, path: string): readonly string[] {
   const names = sortedClasses(labels);
-  if (names.length >= 2 && names.length <= mostClasses) return names;
+  const isSparse = labels.length >= fewestRows && 2 * names.length > labels.length;
+  const isOdd = !isNamed && (isSparse || areMeasurements(names));
+  if (names.length >= 2 && names.length <= mostClasses && !isOdd) return names;
   throw new LabError(
     'invalid-data-file',
-    `${path} has ${names.length === 1 ? `one class, ${names[0]}` : `${names.length} classes`}.`,
+    `${path} has ${names.length === 1 ? `one class, ${names[0]}` : `${names.length} classes in ${labels.length} rows, ${names.slice(0, 3).join(', ')} and others`}.`,
     names.length === 1
       ? 'Name the column with the class in `data.label`, or give rows of two classes at least.'
-      : 'Name the column with the class in `data.label`; the column that was read looks like numbers.',
+      : 'Name the column with the class in `data.label`; the column that was read looks like measured numbers.',
   );
 }
 
@@ -59,7 +73,7 @@ function refuseClass(label: string, path: string): never {
  */
 export function readCsvFeatures(path: string, specification: DataOf<'csv'>, options: ReadingOptions = {}): DataSet {
   const table = readCsvTable(path, specification, options);
-  const classNames = classesOf(table, path);
+  const classNames = classesOf(table, specification.label !== undefined, path);
   const name = basename(path);
   const { testPath } = specification;
   if (testPath === undefined) {
@@ -80,7 +94,7 @@ export function readCsvFeatures(path: string, specification: DataOf<'csv'>, opti
 export function readCsvFeaturesHeader(path: string, specification: DataOf<'csv'>): DataSetHeader {
   const table = readCsvTable(path, specification, { labelsOnly: true });
   const shape = [1, 1, table.features.length] as const;
-  const classes = classesOf(table, path).length;
+  const classes = classesOf(table, specification.label !== undefined, path).length;
   const all = table.labels.length;
   const { testPath, testFraction } = specification;
   if (testPath === undefined) {

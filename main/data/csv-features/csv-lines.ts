@@ -17,7 +17,7 @@ const newline = 0x0a;
  * LF or CR LF; empty lines are left out, and so is a byte order mark.
  *
  * @param path only for the sentence of an error
- * @throws LabError `invalid-data-file` for what is no UTF-8, or a line over 16 MiB
+ * @throws LabError `invalid-data-file` for what is no UTF-8, a CR elsewhere, or a line over 16 MiB
  */
 export function* textLines(bytes: Uint8Array, path: string): Generator<TextLine> {
   let number = 0;
@@ -28,6 +28,7 @@ export function* textLines(bytes: Uint8Array, path: string): Generator<TextLine>
     const place = `${path}:${number}`;
     if (end - begin > longestLineBytes) refuse(place, `is longer than ${longestLineBytes} bytes`);
     const text = decoded(bytes.subarray(begin, end), place);
+    if (text.includes('\r')) refuse(place, 'has lines that end in CR alone');
     begin = end + 1;
     if (text.trim() !== '') yield { number, text, end: begin };
   }
@@ -45,5 +46,9 @@ function decoded(bytes: Uint8Array, place: string): string {
 }
 
 function refuse(place: string, cause: string): never {
-  throw new LabError('invalid-data-file', `${place} ${cause}.`, 'Save the table as CSV in UTF-8.');
+  throw new LabError(
+    'invalid-data-file',
+    `${place} ${cause}.`,
+    'Save the table as CSV in UTF-8, with lines that end in LF or CR LF.',
+  );
 }

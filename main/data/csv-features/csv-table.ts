@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { DataOf } from '../../contract/data.ts';
-import { LabError } from '../../contract/errors.ts';
-import { delimiterOf, splitCsvLine } from '../csv-line.ts';
 import type { ReadingOptions } from '../data-set.ts';
 import { readWholeFile } from '../read-file.ts';
+import { fieldsOf, numberPattern, readColumns, refuseCsv, type CsvColumns, type CsvSettings } from './csv-columns.ts';
 import { textLines, type TextLine } from './csv-lines.ts';
 
 /** A table of numbers with a name for each row. */
@@ -18,8 +16,6 @@ export interface CsvTable {
   readonly checksum: string;
 }
 
-export type CsvSettings = Pick<DataOf<'csv'>, 'header' | 'label'>;
-
 interface TableOptions extends ReadingOptions {
   /** Leaves the numbers unread */
   readonly labelsOnly?: boolean;
@@ -30,62 +26,12 @@ interface TableOptions extends ReadingOptions {
 const rowsBetweenReports = 2048;
 const mostBytes = 2 ** 30;
 const mostValues = 2 ** 28;
-const mostColumns = 65_536;
-const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
-function refuse(cause: string, nextStep: string): never {
-  throw new LabError('invalid-data-file', `${cause}.`, nextStep);
-}
-
-interface Columns {
-  readonly delimiter: string;
-  readonly names: readonly string[];
-  /** Index of the column with the class */
-  readonly label: number;
-  readonly isHeader: boolean;
-}
-
-function fieldsOf({ text, number }: TextLine, delimiter: string, path: string): readonly string[] {
-  // Quotation marks are rare, and looking for them in every field takes three times as long
-  if (!text.includes('"')) return text.split(delimiter).map((field) => field.trim());
-  return (
-    splitCsvLine(text, delimiter) ??
-    refuse(`${path}:${number} has a quotation mark that is not closed`, 'Correct that line.')
-  );
-}
-
-/** What the first line says of the columns. */
-function readColumns(first: TextLine, { header, label }: CsvSettings, path: string): Columns {
-  const delimiter = delimiterOf(first.text);
-  const fields = fieldsOf(first, delimiter, path);
-  if (fields.length < 2 || fields.length > mostColumns) {
-    refuse(
-      `${path}:${first.number} has ${fields.length === 1 ? 'one column' : `${fields.length} columns`}`,
-      'Write numbers and the class of each row in columns parted by commas, semicolons or tabs.',
-    );
-  }
-  const isHeader = header === 'auto' ? !fields.some((field) => numberPattern.test(field)) : header;
-  const names = isHeader ? fields : fields.map((_, index) => `column ${index + 1}`);
-  return { delimiter, names, label: labelColumn(names, label, isHeader, path), isHeader };
-}
-
-function labelColumn(names: readonly string[], label: CsvSettings['label'], isHeader: boolean, path: string): number {
-  if (label === undefined) return names.length - 1;
-  const index = typeof label === 'number' ? label - 1 : names.indexOf(label);
-  if (typeof label === 'string' && names.lastIndexOf(label) > index) {
-    refuse(`${path} names the column ${label} twice`, 'Rename one of them, or give the number of the column.');
-  }
-  if (index >= 0 && index < names.length) return index;
-  const shown = names.slice(0, 20).join(', ');
-  const there = isHeader ? `columns: ${shown}` : `it has ${names.length} columns and no header`;
-  return refuse(`${path} has no column ${label} for the class (${there})`, 'Name one of them in `data.label`.');
-}
-
-/** Does `decoded` hold numbers of columns in the order of others? */
+/** A test part has the features of the training part, in its order. */
 function checkNames(expected: readonly string[], found: readonly string[], path: string): void {
   const wrong = expected.findIndex((name, index) => name !== found[index]);
   if (wrong < 0 && expected.length === found.length) return;
-  refuse(
+  refuseCsv(
     `${path} has other columns than the training part: ${found.slice(0, 20).join(', ')} instead of ${expected.slice(0, 20).join(', ')}`,
     'Give both files the same columns in the same order.',
   );
@@ -101,7 +47,7 @@ export function readCsvTable(path: string, settings: CsvSettings, options: Table
   const bytes = readWholeFile(path, 'CSV file', 'invalid-data-file', mostBytes);
   const lines = textLines(bytes, path);
   const { value: first } = lines.next();
-  if (first === undefined) refuse(`${path} is empty`, 'Write a row of numbers and a class for each example.');
+  if (first === undefined) refuseCsv(`${path} is empty`, 'Write a row of numbers and a class for each example.');
   const columns = readColumns(first as TextLine, settings, path);
   const features = columns.names.filter((_, index) => index !== columns.label);
   if (options.like !== undefined) checkNames(options.like, features, path);
@@ -111,13 +57,13 @@ export function readCsvTable(path: string, settings: CsvSettings, options: Table
   const add = (line: TextLine): void => {
     const fields = fieldsOf(line, columns.delimiter, path);
     if (fields.length !== columns.names.length) {
-      refuse(
+      refuseCsv(
         `${path}:${line.number} has ${fields.length} fields, and the first line ${columns.names.length}`,
         'Correct that line; numbers have a decimal point, and no separator inside.',
       );
     }
     const label = fields[columns.label]!;
-    if (label === '') refuse(`${path}:${line.number} has no class`, 'Fill it in, or take the row away.');
+    if (label === '') refuseCsv(`${path}:${line.number} has no class`, 'Fill it in, or take the row away.');
     labels.push(label);
     if (options.labelsOnly === true) return;
     values.set(numbersOf(fields, columns, `${path}:${line.number}`), (labels.length - 1) * features.length);
@@ -127,12 +73,29 @@ export function readCsvTable(path: string, settings: CsvSettings, options: Table
     add(line);
     if (labels.length % rowsBetweenReports === 0) options.onProgress?.(line.end / bytes.length, `row ${labels.length}`);
   }
-  if (labels.length === 0) refuse(`${path} has a header and no rows`, 'Write a row for each example.');
+  if (options.like === undefined) checkFirstRow(labels, columns, settings, path);
+  if (labels.length === 0) refuseCsv(`${path} has a header and no rows`, 'Write a row for each example.');
   const used = options.labelsOnly === true ? 0 : labels.length * features.length;
   return { features, labels, values: values.slice(0, used), checksum: sha256(bytes) };
 }
 
-function numbersOf(fields: readonly string[], { names, label }: Columns, place: string): number[] {
+/** A first line that has a number is taken for a row; a class that stands nowhere else makes it look like names. */
+function checkFirstRow(
+  labels: readonly string[],
+  { isHeader }: CsvColumns,
+  { header }: CsvSettings,
+  path: string,
+): void {
+  const [first] = labels;
+  if (header !== 'auto' || isHeader || first === undefined || numberPattern.test(first)) return;
+  if (labels.length < 2 || labels.includes(first, 1)) return;
+  refuseCsv(
+    `The first line of ${path} may be a row or a header: no other line has the class ${first}`,
+    'Say `header: true` or `header: false`.',
+  );
+}
+
+function numbersOf(fields: readonly string[], { names, label }: CsvColumns, place: string): number[] {
   const numbers: number[] = [];
   for (let index = 0; index < fields.length; index++) {
     if (index === label) continue;
@@ -140,7 +103,7 @@ function numbersOf(fields: readonly string[], { names, label }: Columns, place: 
     const value = numberPattern.test(field) ? Math.fround(Number(field)) : NaN;
     if (!Number.isFinite(value)) {
       const shown = field === '' ? 'an empty field' : `"${field.slice(0, 40)}"`;
-      refuse(
+      refuseCsv(
         `${place} has ${shown} in ${names[index]!.startsWith('column ') ? names[index] : `the column ${names[index]}`}, which is not a finite number`,
         'Write numbers with a decimal point; fill in missing ones, or take the row or the column away.',
       );
@@ -156,7 +119,7 @@ function mostRows(bytes: Uint8Array, features: number, path: string): number {
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
   const rows = Math.min(lines, Math.ceil((bytes.length + 1) / (2 * features)));
   if (rows * features <= mostValues) return rows;
-  return refuse(`${path} has more than ${mostValues} numbers`, 'Give fewer rows or columns.');
+  return refuseCsv(`${path} has more than ${mostValues} numbers`, 'Give fewer rows or columns.');
 }
 
 function sha256(bytes: Uint8Array): string {

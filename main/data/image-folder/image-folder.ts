@@ -1,35 +1,26 @@
-import { createHash } from 'node:crypto';
-import { basename, relative, sep } from 'node:path';
+import { basename } from 'node:path';
 import type { DataOf } from '../../contract/data.ts';
-import { LabError } from '../../contract/errors.ts';
 import type { DataSet, ReadingOptions } from '../data-set.ts';
 import { divideSet, inTurns, partOf, testCount } from '../held-out-part.ts';
-import {
-  checkLabelledImages,
-  imageValueCount,
-  type DataSetHeader,
-  type ImageShape,
-  type LabelledImages,
-} from '../labelled-images.ts';
+import { checkLabelledImages, type DataSetHeader, type ImageShape, type LabelledImages } from '../labelled-images.ts';
 import { measureNormalisation } from '../normalisation.ts';
-import { readExactly, readWholeFile, withOpenFile } from '../read-file.ts';
+import { readExactly, withOpenFile } from '../read-file.ts';
 import { allIndices } from '../shuffle.ts';
-import { decodeImage } from './decode-image.ts';
-import { listImageFolder, type ListedImage } from './folder-listing.ts';
+import {
+  decodeFolder,
+  mostFileBytes,
+  type DecodedFolder,
+  type FolderQuestion,
+  type ImageSettings,
+} from './decoded-folder.ts';
+import { listImageFolder, type FolderListing, type ListedImage } from './folder-listing.ts';
+import { cacheKey, findCached, keepDecoded } from './image-cache.ts';
 import { headerBytes, readImageHeader, type ImageHeader } from './image-header.ts';
-import { imageProblem, namingImage } from './image-problem.ts';
-import { resize } from './resize.ts';
-import { withChannels } from './with-channels.ts';
-
-const mostFileBytes = 64 * 2 ** 20;
-const mostBytes = 2 ** 32;
-const role = 'image';
-
-type ImageSettings = Pick<DataOf<'images'>, 'size' | 'resize' | 'channels'>;
+import { namingImage } from './image-problem.ts';
 
 /** @throws LabError `missing-file` or `invalid-data-file` */
 function headerOf({ path }: ListedImage): ImageHeader {
-  return withOpenFile(path, role, 'invalid-data-file', (file) => {
+  return withOpenFile(path, 'image', 'invalid-data-file', (file) => {
     const beginning = readExactly(file, 0, Math.min(headerBytes, file.byteLength));
     try {
       return readImageHeader(beginning);
@@ -47,61 +38,38 @@ function imageShape(first: ListedImage, { size, channels }: ImageSettings): Imag
   return [height, width, channels];
 }
 
-function readPixels(bytes: Uint8Array, shape: ImageShape, settings: ImageSettings, firstPath: string): Uint8Array {
-  const [height, width] = shape;
-  // Before decoding: images of another size are refused without
-  const header = readImageHeader(bytes);
-  if (settings.size === undefined && (header.width !== width || header.height !== height)) {
-    throw imageProblem(
-      `is ${header.width} x ${header.height} (width x height), but ${firstPath} is ${width} x ${height}; ` +
-        '`size` brings all images to one size',
-    );
-  }
-  const image = decodeImage(bytes);
-  const pixels = withChannels(image, settings.channels);
-  return resize(pixels, [image.height, image.width], settings.channels, [height, width], settings.resize);
+interface Found extends DecodedFolder {
+  /** Why they were not kept for the next time */
+  readonly unkept?: string;
 }
 
-interface Part {
-  readonly name: string;
-  readonly folder: string;
-  readonly listed: readonly ListedImage[];
-  readonly classNames: readonly string[];
-  readonly shape: ImageShape;
-  readonly settings: ImageSettings;
+/** From the cache where they are there, otherwise from the files. */
+function imagesOf(question: FolderQuestion, { onProgress, cacheFolder }: ReadingOptions): Found {
+  const all = question.parts.reduce((sum, listed) => sum + listed.length, 0);
+  const known = cacheFolder === undefined ? undefined : cacheKey(question);
+  const cached = known === undefined ? undefined : findCached(cacheFolder!, known.key);
+  if (cached !== undefined) {
+    onProgress?.(1, `${all} images that were decoded before`);
+    return cached;
+  }
+  let done = 0;
+  const decoded = decodeFolder(question, () => {
+    done += 1;
+    if (done % 64 === 0 || done === all) onProgress?.(done / all, `image ${done} of ${all}`);
+  });
+  if (known?.isSettled !== true) return decoded;
+  const unkept = keepDecoded(cacheFolder!, known.key, decoded);
+  return { ...decoded, ...(unkept === undefined ? {} : { unkept }) };
 }
 
-function readPart(part: Part, onRead: () => void): LabelledImages {
-  const { listed, shape, settings, folder } = part;
-  const size = imageValueCount(shape);
-  const bytesNeeded = size * listed.length;
-  if (bytesNeeded > mostBytes) {
-    throw new LabError(
-      'invalid-data-file',
-      `The ${listed.length} images of ${folder} take ${bytesNeeded} bytes at ${shape.join(' x ')}, more than the ${mostBytes} that are read.`,
-      'Give a smaller `size`, or a folder with fewer images.',
-    );
-  }
-  const pixels = new Uint8Array(bytesNeeded);
-  const hash = createHash('sha256');
-  listed.forEach(({ path }, index) => {
-    const bytes = readWholeFile(path, role, 'invalid-data-file', mostFileBytes);
-    // Names say what class an image is of, so they count
-    hash.update(`${relative(folder, path).split(sep).join('/')}\0${bytes.length}\0`).update(bytes);
-    pixels.set(
-      namingImage(path, () => readPixels(bytes, shape, settings, listed[0]!.path)),
-      index * size,
-    );
-    onRead();
-  });
-  return checkLabelledImages({
-    name: part.name,
-    pixels,
-    labels: Int32Array.from(listed, ({ label }) => label),
-    shape,
-    classNames: part.classNames,
-    checksum: hash.digest('hex'),
-  });
+function notices({ turned, unkept }: Found, all: number): readonly string[] {
+  const files = turned === 1 ? 'One image says that it is' : `${turned} of the ${all} images say that they are`;
+  return [
+    ...(turned === 0
+      ? []
+      : [`${files} to be turned or mirrored (EXIF orientation), which is not done, as torchvision does not do it.`]),
+    ...(unkept === undefined ? [] : [`The decoded images were not kept for the next time: ${unkept}.`]),
+  ];
 }
 
 /**
@@ -114,23 +82,42 @@ function readPart(part: Part, onRead: () => void): LabelledImages {
 export function readImageFolder(
   folder: string,
   specification: DataOf<'images'>,
-  { onProgress }: ReadingOptions = {},
+  options: ReadingOptions = {},
 ): DataSet {
-  const { classNames, training, test } = listImageFolder(folder);
-  const all = training.length + (test?.length ?? 0);
-  let done = 0;
-  const onRead = (): void => {
-    done += 1;
-    if (done % 64 === 0 || done === all) onProgress?.(done / all, `image ${done} of ${all}`);
+  const listing = listImageFolder(folder);
+  const { training, test } = listing;
+  const shape = imageShape(training[0]!, specification);
+  const parts = test === undefined ? [training] : [training, test];
+  const found = imagesOf({ folder, parts, shape, settings: specification }, options);
+  const told = notices(found, training.length + (test?.length ?? 0));
+  return {
+    ...dividedSet(found, listing, shape, folder, specification),
+    ...(told.length === 0 ? {} : { notices: told }),
   };
+}
+
+function dividedSet(
+  { parts }: DecodedFolder,
+  { classNames, training, test }: FolderListing,
+  shape: ImageShape,
+  folder: string,
+  specification: DataOf<'images'>,
+): DataSet {
   const name = basename(folder);
-  const common = { folder, classNames, shape: imageShape(training[0]!, specification), settings: specification };
+  const labelled = (part: 0 | 1, listed: readonly ListedImage[], title: string): LabelledImages =>
+    checkLabelledImages({
+      name: title,
+      ...parts[part]!,
+      labels: Int32Array.from(listed, ({ label }) => label),
+      shape,
+      classNames,
+    });
   if (test === undefined) {
-    const parts = divideSet(readPart({ ...common, name, listed: training }, onRead), specification);
-    return { ...parts, normalisation: measureNormalisation(parts.training) };
+    const divided = divideSet(labelled(0, training, name), specification);
+    return { ...divided, normalisation: measureNormalisation(divided.training) };
   }
-  const trained = readPart({ ...common, name: `${name}, training part`, listed: training }, onRead);
-  const tested = readPart({ ...common, name: `${name}, test part`, listed: test }, onRead);
+  const trained = labelled(0, training, `${name}, training part`);
+  const tested = labelled(1, test, `${name}, test part`);
   return {
     training: trained,
     test: partOf(tested, inTurns(tested.labels, allIndices(test.length)), tested.name),

@@ -5,6 +5,8 @@ export interface ImageHeader {
   readonly format: 'png' | 'jpeg';
   readonly width: number;
   readonly height: number;
+  /** Of a JPEG, from its frame header: 1 grey, 3 colours, 4 CMYK or YCCK */
+  readonly components?: number;
 }
 
 /** A photograph of 50 megapixels; more would take too much memory to decode. */
@@ -41,9 +43,9 @@ function checkSize(header: ImageHeader): ImageHeader {
 }
 
 /** In the first frame header (ITU-T T.81, section B.2.2: SOF0 to SOF15 without DHT, JPG and DAC). */
-function jpegSize(view: DataView): { width: number; height: number } {
+function jpegSize(view: DataView): { width: number; height: number; components: number } {
   let at = 2;
-  while (at + 9 <= view.byteLength) {
+  while (at + 10 <= view.byteLength) {
     if (view.getUint8(at) !== 0xff) break;
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) {
@@ -51,7 +53,9 @@ function jpegSize(view: DataView): { width: number; height: number } {
       continue;
     }
     const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (isFrame) return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+    if (isFrame) {
+      return { height: view.getUint16(at + 5), width: view.getUint16(at + 7), components: view.getUint8(at + 9) };
+    }
     const standsAlone = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
     if (!standsAlone && view.getUint16(at + 2) < 2) break;
     at += standsAlone ? 2 : 2 + view.getUint16(at + 2);

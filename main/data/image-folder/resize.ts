@@ -1,5 +1,7 @@
+import { resizeAntialias } from './resize-antialias.ts';
+
 /** How pixels of another size are made. */
-export type Resizing = 'area' | 'bilinear';
+export type Resizing = 'area' | 'bilinear' | 'antialias';
 
 /** What a pixel along one axis is made of: the pixels from `first` on, with these weights. */
 interface Taps {
@@ -38,7 +40,8 @@ function bilinearTaps(from: number, to: number): readonly Taps[] {
 /**
  * An image of another size. `area` is the mean of the area that a new pixel covers, right for making images smaller;
  * `bilinear` lies between the four nearest pixels, with centres at half pixels and without smoothing (as
- * `torch.nn.functional.interpolate` does it without `align_corners` and `antialias`). Values are rounded once, at the end.
+ * `torch.nn.functional.interpolate` does it without `align_corners` and `antialias`); of both, values are rounded once, at
+ * the end. `antialias` is what Pillow and torchvision do, see {@link resizeAntialias}.
  *
  * @param pixels [height, width, channels]
  * @returns [size[0], size[1], channels]; the same memory when nothing changes
@@ -51,6 +54,7 @@ export function resize(
   resizing: Resizing,
 ): Uint8Array {
   if (height === newHeight && width === newWidth) return pixels;
+  if (resizing === 'antialias') return resizeAntialias(pixels, [height, width], channels, [newHeight, newWidth]);
   const tapsOf = resizing === 'area' ? areaTaps : bilinearTaps;
   const columns = tapsOf(width, newWidth);
   const narrow = new Float64Array(height * newWidth * channels);

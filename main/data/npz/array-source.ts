@@ -31,6 +31,13 @@ export function openArrays(path: string): ArraySource {
 }
 
 function archiveOfArrays(path: string): ArraySource {
+  if (path.toLowerCase().endsWith('.npy')) {
+    throw new LabError(
+      'invalid-data-file',
+      `${path} is one array, and a data set needs images and labels.`,
+      'Give an .npz file of both, or the folder that their .npy files are in.',
+    );
+  }
   const headers = readNpzHeaders(path);
   return {
     path,

@@ -23,12 +23,19 @@ const isChannels = (size: number): boolean => size === 1 || size === 3;
  */
 export function imageLayout(dimensions: readonly number[], layout: Layout, place: string): ImageLayout {
   const [count = 0, first = 1, second = 1, third = 1] = dimensions;
-  const written = `(${dimensions.join(', ')})`;
-  if (dimensions.length < 2 || dimensions.length > 4 || dimensions.includes(0)) {
+  const written = dimensions.length === 1 ? `(${count},)` : `(${dimensions.join(', ')})`;
+  if (dimensions.includes(0)) {
+    throw new LabError(
+      'invalid-data-file',
+      `${place} has the shape ${written}, which holds no value.`,
+      'Write one example at least.',
+    );
+  }
+  if (dimensions.length < 2 || dimensions.length > 4) {
     throw new LabError(
       'invalid-data-file',
       `${place} has the shape ${written}, which is none of (n, features), (n, height, width) and four dimensions.`,
-      'Write images as (n, height, width, channels) or (n, channels, height, width), at least one of them.',
+      'Write images as (n, height, width, channels) or (n, channels, height, width).',
     );
   }
   if (dimensions.length === 2) return { count, shape: [1, 1, first], channelsFirst: false, isFeatures: true };

@@ -91,14 +91,17 @@ function isShape(value: PythonLiteral | undefined): value is readonly number[] {
   return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
+const numbering =
+  'Write numbers: `numpy.unique(array, return_inverse=True)` gives the names of the classes (for `data.classNames`) and the number of each example.';
 const numpyCast = 'Convert it with numpy.asarray(array, dtype="float32") or another numeric type, and write it again.';
 
 function typeOf(descr: PythonLiteral, place: string): { dtype: NpyType; littleEndian: boolean } {
   if (typeof descr !== 'string') refuseNpy(place, 'is a structured array, which is not read', numpyCast);
   const [, order = '', name = ''] = /^([<>|=]?)(\w{1,16})$/.exec(descr) ?? [];
   if (name.startsWith('O')) {
-    refuseNpy(place, 'holds Python objects (pickle), which are never read: they can run programs', numpyCast);
+    refuseNpy(place, 'holds Python objects (pickle), which are never read: they can run programs', numbering);
   }
+  if (/^[US]\d/.test(name)) refuseNpy(place, 'holds texts, and only numbers are read', numbering);
   const dtype = npyTypes.find((known) => known === name);
   const known = dtype !== undefined && (itemBytes(dtype) === 1 || order === '<' || order === '>');
   if (!known) refuseNpy(place, `is of the type ${JSON.stringify(descr)}, which is not read`, numpyCast);

@@ -58,11 +58,39 @@ function checkSameShape(path: string, training: PartShape, test: PartShape): voi
   );
 }
 
-function classNames({ classNames: written }: DataOf<'npz'>, parts: readonly PartShape[]): readonly string[] {
+/** Those that are written, or the numbers up to the highest of the training part. */
+function classNames({ classNames: written }: DataOf<'npz'>, { labels }: PartShape, path: string): readonly string[] {
   if (written !== undefined) return written;
   let highest = 0;
-  for (const { labels } of parts) for (const label of labels) highest = Math.max(highest, label);
-  return Array.from({ length: highest + 1 }, (_, label) => String(label));
+  for (const label of labels) highest = Math.max(highest, label);
+  if (highest > 0) return Array.from({ length: highest + 1 }, (_, label) => String(label));
+  throw new LabError(
+    'invalid-data-file',
+    `${path} has one class, 0.`,
+    'Give examples of two classes at least, or name other arrays in `data.arrays`.',
+  );
+}
+
+/** @throws LabError `invalid-data-file` for a class that nothing can be learnt about */
+function checkTestClasses({ labels }: PartShape, classes: number, place: string): void {
+  const wrong = labels.findIndex((label) => label >= classes);
+  if (wrong < 0) return;
+  throw new LabError(
+    'invalid-data-file',
+    `${place} has the label ${labels[wrong]} for example ${wrong}, and the highest of the training part is ${classes - 1}.`,
+    'Give both parts the same classes, or list all of them in `data.classNames`.',
+  );
+}
+
+/** Numbers that are left out are classes all the same, and labels that begin at 1 make one of them. */
+function missingClasses({ labels }: PartShape, classes: readonly string[]): readonly string[] {
+  const there = new Set(labels);
+  const missing = classes.filter((_, label) => !there.has(label));
+  if (missing.length === 0) return [];
+  const named = missing.length > 5 ? `${missing.slice(0, 5).join(', ')}, ...` : missing.join(', ');
+  return [
+    `No training example is of ${missing.length === 1 ? 'the class' : `${missing.length} classes:`} ${named}; classes are numbered from 0.`,
+  ];
 }
 
 function openShapes(path: string, specification: DataOf<'npz'>) {
@@ -70,7 +98,8 @@ function openShapes(path: string, specification: DataOf<'npz'>) {
   const training = partShape(opened.arrays, opened.training, specification);
   const test = opened.test && partShape(opened.arrays, opened.test, specification);
   if (test !== undefined) checkSameShape(path, training, test);
-  const classes = classNames(specification, test === undefined ? [training] : [training, test]);
+  const classes = classNames(specification, training, path);
+  if (test !== undefined) checkTestClasses(test, classes.length, `${path}: ${opened.test!.labels}`);
   return { opened, training, test, classes };
 }
 
@@ -100,13 +129,15 @@ export function readNpzDataSet(path: string, specification: DataOf<'npz'>): Data
     });
   };
   const title = basename(path);
+  const notices = missingClasses(training, classes);
+  const told = notices.length === 0 ? {} : { notices };
   const whole = read(opened.training, training, test === undefined ? title : `${title}, training part`);
   if (test === undefined) {
     const parts = divideSet(whole, specification);
-    return { ...parts, normalisation: measureNormalisation(parts.training) };
+    return { ...parts, normalisation: measureNormalisation(parts.training), ...told };
   }
   const tested: LabelledImages = read(opened.test!, test, `${title}, test part`);
-  return { ...sameNumbers(whole, tested), normalisation: measureNormalisation(whole) };
+  return { ...sameNumbers(whole, tested), normalisation: measureNormalisation(whole), ...told };
 }
 
 /** Bytes and other numbers are normalised on scales of their own: where one part is no bytes, none is. */

@@ -79,7 +79,11 @@ describe('readDataSet of CSV', () => {
 
   test('a header of numbers must be said', () => {
     const text = '0,1,kind\n5,6,a\n7,8,b\n';
-    expect(readDataSet(csv(text)).training.classNames).toEqual(['a', 'b', 'kind']);
+    const unclear = labErrorOf(() => readDataSet(csv(text)), 'invalid-data-file');
+    expect(unclear.message).toMatch(/first line of .*table\.csv may be a row or a header: no other line .* kind/);
+    expect(unclear.nextStep).toMatch(/`header: true` or `header: false`/);
+    expect(readDataSet(csv(text, { header: false })).training.classNames).toEqual(['a', 'b', 'kind']);
+    expect(readDataSet(csv(`${text}9,9,kind\n`)).training.classNames).toEqual(['a', 'b', 'kind']);
     expect(readDataSet(csv(text, { header: true })).training).toMatchObject({
       features: ['0', '1'],
       classNames: ['a', 'b'],
@@ -97,9 +101,40 @@ describe('readDataSet of CSV', () => {
     ['one column', 'a\n1\n', /has one column/],
     ['a header alone', header, /has a header and no rows/],
     ['nothing', '\n \n', /is empty/],
+    ['a decimal comma', 'width;kind\n1,5;ash\n2,5;oak\n', /table\.csv:2 has "1,5" in the column width/],
+    ['a word for what is missing', header + rows.replace('20', 'NA'), /table\.csv:3 has "NA" in the column height/],
+    ["a column of pandas' own", `,width,kind\n0,3,ash\n1,4,oak\n`, /table\.csv:1 has no name for column 1/],
+    ['a separator at the end of each line', 'width,kind,\n3,ash,\n4,oak,\n', /table\.csv:1 has no name for column 3/],
+    [
+      'the class in a column that is called so, ahead of others',
+      'label,a,b\n0,1,2\n1,2,3\n',
+      /column label, or .* b\./,
+    ],
+    ['lines that end in CR', 'width,kind\r1,ash\r2,oak\r', /table\.csv:1 has lines that end in CR alone/],
+    [
+      'UTF-16',
+      Uint8Array.from(Buffer.from('\u{FEFF}width,kind\n1,ash\n', 'utf16le')),
+      /table\.csv:1 is no text in UTF-8/,
+    ],
+    [
+      'classes that are measured numbers',
+      'a,b\n1,0.5\n2,1.5\n3,0.5\n',
+      /has 2 classes in 3 rows, 0\.5, 1\.5 and others/,
+    ],
+    [
+      'a class for nearly each row',
+      Array.from({ length: 20 }, (_, row) => `${row},${row % 11}`).join('\n'),
+      /has 11 classes in 20 rows, 0, 1, 2 and others/,
+    ],
     ['no UTF-8', Uint8Array.of(0x61, 0x2c, 0x62, 0x0a, 0xff, 0x2c, 0x31, 0x0a), /table\.csv:2 is no text in UTF-8/],
   ])('%s is refused with file, line and column', (_, text, message) => {
     expect(labErrorOf(() => readDataSet(csv(text)), 'invalid-data-file').message).toMatch(message);
+  });
+
+  test('what is said of the column with the class holds, whatever is in it', () => {
+    const measured = 'label,b\n1,0.5\n2,1.5\n3,0.5\n';
+    expect(readDataSet(csv(measured, { label: 'b' })).training.classNames).toEqual(['0.5', '1.5']);
+    expect(readDataSet(csv('target,label\n1,x\n2,y\n')).training.features).toEqual(['target']);
   });
 
   test('a column that is not there, and a test file with others', () => {

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { deflateSync, crc32 } from 'node:zlib';
 import { encode, type ImageData } from 'fast-png';
 import jpeg from 'jpeg-js';
 import { describe, expect, test } from 'vitest';
 import { decodeImage } from '../../../main/data/image-folder/decode-image.ts';
 import { readImageHeader } from '../../../main/data/image-folder/image-header.ts';
+import { withChannels } from '../../../main/data/image-folder/with-channels.ts';
 
 const png = (image: ImageData): Uint8Array => new Uint8Array(encode(image));
 
@@ -114,10 +117,73 @@ describe('decodeImage of JPEG', () => {
   const photograph = new Uint8Array(jpeg.encode({ width: 16, height: 8, data }, 95).data);
 
   test('colours are near', () => {
-    expect(readImageHeader(photograph)).toEqual({ format: 'jpeg', width: 16, height: 8 });
+    expect(readImageHeader(photograph)).toEqual({ format: 'jpeg', width: 16, height: 8, components: 3 });
     const { width, height, channels, pixels } = decodeImage(photograph);
     expect([width, height, channels, pixels.length]).toEqual([16, 8, 3, 16 * 8 * 3]);
     for (const [index, value] of pixels.entries()) expect(Math.abs(value - (100 + (index % 3) * 20))).toBeLessThan(4);
+  });
+
+  /** `NAME.png` is what Pillow reads in `NAME.jpg`: test/fixtures/images/make_reference.py */
+  const fixture = (name: string): Uint8Array =>
+    new Uint8Array(readFileSync(join(import.meta.dirname, '../../fixtures/images', name)));
+  const difference = (name: string): number => {
+    const pixels = withChannels(decodeImage(fixture(`${name}.jpg`)), 3);
+    const expected = withChannels(decodeImage(fixture(`${name}.png`)), 3);
+    expect(pixels).toHaveLength(expected.length);
+    return pixels.reduce((most, value, index) => Math.max(most, Math.abs(value - expected[index]!)), 0);
+  };
+
+  test.each([
+    'colours-444',
+    'colours-422',
+    'colours-420',
+    'progressive-420',
+    'restarts-420',
+    'narrow-420',
+    'one-pixel-420',
+    'red-green-blue',
+    'grey',
+    'turned',
+  ])("%s: Pillow's pixels", (name) => {
+    expect(difference(name)).toBe(0);
+  });
+
+  test('CMYK: to within 2 of what Pillow makes of it', () => {
+    expect(difference('cmyk')).toBeLessThanOrEqual(2);
+  });
+
+  test('grey stays one channel', () => {
+    expect(decodeImage(fixture('grey.jpg')).channels).toBe(1);
+  });
+
+  const rest = (bytes: Uint8Array, behind: number): Uint8Array =>
+    Uint8Array.from([...bytes.subarray(0, -2), ...new Uint8Array(behind).fill(7), 0xff, 0xd9]);
+
+  test('what stands between the pixels and the end does no harm, missing pixels do', () => {
+    const image = fixture('colours-420.jpg');
+    expect(decodeImage(rest(image, 200))).toEqual(decodeImage(image));
+    expect(() => decodeImage(Uint8Array.from([...image.subarray(0, -80), 0xff, 0xd9]))).toThrow(
+      /cannot be decoded \(Corrupt JPEG data: premature end/,
+    );
+    expect(() => decodeImage(image.subarray(0, -80))).toThrow(/cannot be decoded \(Premature end of JPEG file\)/);
+  });
+
+  test('one after damage is decoded as before it', () => {
+    const image = fixture('progressive-420.jpg');
+    const before = decodeImage(image);
+    const broken = image.slice();
+    // The tables of the Huffman codes
+    broken.fill(255, image.indexOf(0xc4) + 3, image.indexOf(0xc4) + 20);
+    expect(() => decodeImage(broken)).toThrow(/cannot be decoded \([A-Z]/);
+    expect(decodeImage(image)).toEqual(before);
+  });
+
+  test('many pixels from few bytes are refused before memory is taken', () => {
+    const image = fixture('colours-420.jpg').slice();
+    const frame = image.findIndex((byte, index) => byte === 0xff && image[index + 1] === 0xc0);
+    new DataView(image.buffer).setUint16(frame + 5, 7000);
+    new DataView(image.buffer).setUint16(frame + 7, 7000);
+    expect(() => decodeImage(image)).toThrow(/do not hold 7000 x 7000 pixels/);
   });
 
   test('too many scans and damage are refused', () => {

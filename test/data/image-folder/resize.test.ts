@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { decodeImage } from '../../../main/data/image-folder/decode-image.ts';
 import { resize } from '../../../main/data/image-folder/resize.ts';
 import { withChannels } from '../../../main/data/image-folder/with-channels.ts';
 
@@ -33,13 +36,25 @@ describe('resize', () => {
     expect([...resize(Uint8Array.of(0, 10, 20, 30), [1, 4], 1, [1, 2], 'bilinear')]).toEqual([5, 25]);
   });
 
+  /** `picture-WIDTHxHEIGHT.png` is what Pillow makes of `picture.png`: test/fixtures/images/make_reference.py */
+  const fixture = (name: string) =>
+    decodeImage(new Uint8Array(readFileSync(join(import.meta.dirname, '../../fixtures/images', `${name}.png`))));
+
+  test.each(['16x10', '7x9', '40x50', '33x8', '64x21', '1x1'])("antialias to %s: Pillow's pixels", (size) => {
+    const picture = fixture('picture');
+    const expected = fixture(`picture-${size}`);
+    const { width, height } = expected;
+    const resized = resize(picture.pixels, [picture.height, picture.width], 3, [height, width], 'antialias');
+    expect([...resized]).toEqual([...expected.pixels]);
+  });
+
   test('stays within the range of the image, and an even image stays even', () => {
     fc.assert(
       fc.property(
         image,
         sizes,
         sizes,
-        fc.constantFrom('area' as const, 'bilinear' as const),
+        fc.constantFrom('area' as const, 'bilinear' as const, 'antialias' as const),
         (from, height, width, how) => {
           const result = resize(from.pixels, [from.height, from.width], from.channels, [height, width], how);
           expect(result).toHaveLength(height * width * from.channels);

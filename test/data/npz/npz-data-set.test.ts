@@ -124,6 +124,17 @@ describe('readDataSet of npz', () => {
     ['a column for each class', { ...keras, y_train: npyArray([4, 3], ramp(12)) }, /one number for each/],
     ['other test images', { ...keras, x_test: npyArray([2, 3, 2], ramp(12)) }, /3 x 2 x 1, but .* 2 x 3 x 1/],
     ['five dimensions', { ...keras, x_train: npyArray([4, 1, 1, 2, 3], ramp(24)) }, /shape \(4, 1, 1, 2, 3\)/],
+    ['one class', { ...keras, y_train: labelsOf(0, 0, 0, 0), y_test: labelsOf(0, 0) }, /has one class, 0/],
+    ['a class of the test part alone', { ...keras, y_test: labelsOf(0, 3) }, /y_test has the label 3 for example 1/],
+    ['no example', { x: npyArray([0, 2, 3], ramp(0)), y: labelsOf() }, /shape \(0, 2, 3\), which holds no value/],
+    ['one number for images', { ...keras, x_train: npyArray([], ramp(1)) }, /x_train has the shape \(\)/],
+    ['one number for labels', { ...keras, y_train: npyArray([], ramp(1)) }, /y_train has the shape \(\)/],
+    ['images in one row', { ...keras, x_train: npyArray([4], ramp(4)) }, /shape \(4,\)/],
+    [
+      'labels between classes',
+      { ...keras, y_train: npyArray([4], Float32Array.of(0, 1, 0.5, 1)) },
+      /label 0\.5 for example 2/,
+    ],
     [
       'a value that is no number',
       {
@@ -137,5 +148,27 @@ describe('readDataSet of npz', () => {
     ],
   ])('%s is refused with its place', (_, arrays, message) => {
     expect(labErrorOf(() => readDataSet(npz(arrays)), 'invalid-data-file').message).toMatch(message);
+  });
+
+  test('classes that no training example is of are told, not refused', () => {
+    expect(readDataSet(npz(keras))).not.toHaveProperty('notices');
+    const fromOne = { ...keras, y_train: labelsOf(1, 2, 3, 1), y_test: labelsOf(1, 2) };
+    expect(readDataSet(npz(fromOne))).toMatchObject({
+      training: { classNames: ['0', '1', '2', '3'] },
+      notices: ['No training example is of the class 0; classes are numbered from 0.'],
+    });
+    const apart = readDataSet(npz({ x: keras['x_train']!, y: labelsOf(0, 9, 0, 9) }, { testFraction: 0.5 }));
+    expect(apart.notices).toEqual([
+      'No training example is of 8 classes: 1, 2, 3, 4, 5, ...; classes are numbered from 0.',
+    ]);
+    const named = npz(keras, { classNames: ['a', 'b', 'c', 'd'] });
+    expect(readDataSet(named).notices).toEqual(['No training example is of the class d; classes are numbered from 0.']);
+  });
+
+  test('one array is no set', () => {
+    const path = join(temporaryFolder(), 'images.npy');
+    writeFileSync(path, writeNpy(keras['x_train']!));
+    const data = dataSchema.parse({ source: 'npz', path });
+    expect(labErrorOf(() => readDataSet(data), 'invalid-data-file').message).toMatch(/images\.npy is one array/);
   });
 });

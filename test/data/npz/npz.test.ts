@@ -108,7 +108,11 @@ describe('parseNpy', () => {
 
   test.each<[string, string, RegExp]>([
     ['structured', header("[('a', '<f4')]", '(1,)'), /structured/],
-    ['texts', header("'<U2'", '(1,)'), /type "<U2"/],
+    ['texts', header("'<U2'", '(1,)'), /holds texts/],
+    ['texts of bytes', header("'|S3'", '(1,)'), /holds texts/],
+    ['dates', header("'<M8[s]'", '(1,)'), /type "<M8\[s\]"/],
+    ['complex numbers', header("'<c16'", '(1,)'), /type "<c16"/],
+    ['floats of 128 bits', header("'<f16'", '(1,)'), /type "<f16"/],
     ['objects', header("'|O'", '(1,)'), /pickle/],
     ['no byte order', header("'f4'", '(1,)'), /type "f4"/],
     ['a negative size', header("'|u1'", '(-1,)'), /no tuple/],

@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { measurement } from './measurement.ts';
+import { networkOriginSchema } from './network-inputs.ts';
 
 const count = z.number().int().min(0);
 const shape = z.array(count);
+
+/** Weights that a file holds as the integers a memory stores, which stand for (code - zero point) × scale. */
+export const codedWeightsReportSchema = z.strictObject({
+  weights: count,
+  values: count,
+  /** Bits, scheme and scales; where the file does not say them, what is seen of them */
+  codec: z.string(),
+});
+export type CodedWeightsReport = z.infer<typeof codedWeightsReportSchema>;
 
 /**
  * What became of every parameter of a network and every tensor of a weights file. Names are the network's, shapes those of
@@ -32,6 +42,8 @@ export const mappingReportSchema = z.strictObject({
       found: shape.optional(),
     }),
   ),
+  /** Only where the file has integer codes; they were read as the weights that they stand for */
+  codes: codedWeightsReportSchema.optional(),
   /** What would probably make it fit, a sentence or two */
   suggestion: z.string().optional(),
 });
@@ -57,6 +69,8 @@ export type LogitsCheck = z.infer<typeof logitsCheckSchema>;
 
 export const networkCheckSchema = z.strictObject({
   network: z.string(),
+  /** What the weights file, or the network's own, says of itself; absent where it says nothing */
+  origin: networkOriginSchema.optional(),
   /** Only with a weights file */
   mapping: mappingReportSchema.optional(),
   /** Only with reference logits, and weights that fit */

@@ -11,7 +11,10 @@ import type { Normalisation } from './normalisation.ts';
  */
 export type PaddingFill = 'black' | 'mean';
 
-/** Pad, crop back to the size at a random place, flip left to right at random. */
+/**
+ * Pad, crop back to the size at a random place, flip left to right at random (He et al., "Deep Residual Learning for Image
+ * Recognition", CVPR 2016, section 4.2).
+ */
 export interface Augmentation {
   /** Pixels added on every side before cropping, 0 or more; 4 for CIFAR */
   readonly padding: number;
@@ -19,12 +22,6 @@ export interface Augmentation {
   /** Probability of a flip, 0 to 1 */
   readonly flipProbability: number;
 }
-
-/**
- * The usual one for CIFAR: padding 4, flip 0.5 (He et al., "Deep Residual Learning for Image Recognition", CVPR 2016,
- * section 4.2).
- */
-export const padCropFlip: Augmentation = { padding: 4, fill: 'black', flipProbability: 0.5 };
 
 /** What happens to one image: where the crop begins in the padded image (0..2 x padding), and whether it is flipped. */
 export interface Placement {

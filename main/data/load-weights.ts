@@ -1,5 +1,5 @@
 import { type ExpectedWeight, matchWeights, requireFullMatch } from './match-weights.ts';
-import { readSafetensors } from './safetensors.ts';
+import { readWeightsFile } from './network-files/read-weights-file.ts';
 import { weightFromTorch, type WeightArray } from './weights-layout.ts';
 
 export interface LoadedWeights {
@@ -9,12 +9,13 @@ export interface LoadedWeights {
 }
 
 /**
- * Reads the weights of a network from a safetensors file in torchvision's layout and turns them into ours.
+ * Reads the weights of a network from a safetensors file in torchvision's layout and turns them into ours. Integer codes become the
+ * weights that they stand for.
  *
  * @throws LabError `missing-file`, `invalid-weights-file`, `weights-mismatch` or `not-finite`
  */
 export function loadWeights(path: string, expected: readonly ExpectedWeight[]): LoadedWeights {
-  const { metadata, tensors } = readSafetensors(path);
+  const { metadata, tensors } = readWeightsFile(path);
   const match = matchWeights(expected, tensors);
   requireFullMatch(match, path);
   return {

@@ -14,6 +14,11 @@ function unwritable(path: string, error: unknown): unknown {
       { cause: error },
     );
   }
+  if (code === 'EISDIR') {
+    return new LabError('invalid-argument', `${path} is a folder, not a file.`, 'Give the path of a file.', {
+      cause: error,
+    });
+  }
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new LabError(
       'missing-file',
@@ -40,7 +45,8 @@ function unwritable(path: string, error: unknown): unknown {
  * may leave the neighbour, `.NAME.PROCESS-THREAD.partial`.
  *
  * @param parts the bytes, one part after another
- * @throws LabError `disk-full`, `missing-file` when the folder is not there, `store-unusable` otherwise
+ * @throws LabError `disk-full`, `missing-file` when the folder is not there, `invalid-argument` when the name is that of a
+ * folder, `store-unusable` otherwise
  */
 export function writeFileWhole(path: string, parts: Iterable<Uint8Array>): void {
   const partial = join(dirname(path), `.${basename(path)}.${process.pid}-${threadId}.partial`);

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import {
   type Augmentation,
   checkAugmentation,
-  padCropFlip,
   type Placement,
   placements,
   writePlaced,
 } from '../../main/data/augmentation.ts';
 import { normalisationTable, normalise } from '../../main/data/normalisation.ts';
+import { padCropFlip } from './pad-crop-flip.ts';
 import { labErrorOf } from './support.ts';
 
 const normalisation = { mean: [0.25, 0.5], standardDeviation: [0.5, 0.25] };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { padCropFlip } from '../../main/data/augmentation.ts';
 import { batchSource, type BatchSourceOptions } from '../../main/data/batches.ts';
 import { glyphsTraining } from '../../main/data/glyphs.ts';
 import { normalise } from '../../main/data/normalisation.ts';
 import { allIndices } from '../../main/data/shuffle.ts';
+import { padCropFlip } from './pad-crop-flip.ts';
 import { labErrorOf } from './support.ts';
 
 const images = glyphsTraining(50);

@@ -3,11 +3,11 @@ import type { Command } from 'commander';
 import { LabError } from '../../contract/errors.ts';
 import type { NetworkExport, NetworkFormat } from '../../contract/workbench/networks.ts';
 import { dataSchema, type DataSpecification, type EngineChoice } from '../../contract/specification.ts';
-import { formatCount } from '../../report/format-number.ts';
+import { formatCount } from '../../contract/text/digits.ts';
 import { networkCheckReport, networkReport } from '../../report/network-report.ts';
 import { modelOf } from '../../runs/model/named-model.ts';
-import { addCommand, engineOption, positiveInteger } from '../options.ts';
-import type { CommandSession, CommonOptions } from '../session.ts';
+import { addCommand, addWorkspaceCommand, engineOption, positiveInteger } from '../options.ts';
+import type { CommandSession, CommonOptions, WorkspaceOptions } from '../session.ts';
 
 interface ShowOptions extends CommonOptions {
   readonly data?: string;
@@ -17,6 +17,11 @@ interface CheckOptions extends ShowOptions {
   readonly weights?: string;
   readonly reference?: string;
   readonly engine?: EngineChoice['name'];
+}
+
+interface ExportOptions extends WorkspaceOptions {
+  readonly codes?: boolean;
+  readonly withNormalisation?: boolean;
 }
 
 const whichNetwork = 'name of an architecture, or path of an ONNX file or of the model.json of a tfjs layers model';
@@ -63,17 +68,18 @@ export function addNetwork(program: Command, session: CommandSession): void {
         return { document: found, text: networkCheckReport(found), ...(problem && { problem }) };
       }),
     );
-  addCommand(network, 'export', 'Writes the network that a finished run has trained.')
+  addWorkspaceCommand(network, 'export', 'Writes the network that a finished run has trained.', 'reads')
     .argument('<run>', 'its number', positiveInteger)
     .argument('<file>', 'NAME.onnx or NAME.safetensors; replaced where it is there')
     .option('--codes', "weights as the integer codes of the profile's quantisation")
-    .action(
-      (runId: number, file: string, { codes = false, ...options }: CommonOptions & { readonly codes?: boolean }) =>
-        session.work(options, async ({ laboratory }) => {
-          const path = resolve(currentFolder, file);
-          const written = await laboratory.exportNetwork({ runId, format: formatOf(file), codes, path });
-          return { document: written, text: exportText(written) };
-        }),
+    .option('--with-normalisation', 'ONNX: begin with the normalisation of images, so that it reads them from 0 to 1')
+    .action((runId: number, file: string, { codes = false, withNormalisation = false, ...options }: ExportOptions) =>
+      session.work(options, async ({ laboratory }) => {
+        const path = resolve(currentFolder, file);
+        const question = { runId, format: formatOf(file), codes, withNormalisation, path };
+        const written = await laboratory.exportNetwork(question);
+        return { document: written, text: exportText(written) };
+      }),
     );
 }
 

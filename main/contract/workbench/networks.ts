@@ -42,6 +42,8 @@ export const networksMethods = {
       format: networkFormatSchema,
       /** Weights as the integers that the hardware stores */
       codes: z.boolean().default(false),
+      /** ONNX: the network begins with the normalisation of its images */
+      withNormalisation: z.boolean().default(false),
       folder: path,
       /** Without its ending; from the study and the run by default */
       name: z.string().min(1).max(200).optional(),

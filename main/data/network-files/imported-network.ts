@@ -11,4 +11,6 @@ export interface ImportedNetwork {
   /** What was left out, folded or assumed on the way, a full sentence each; for the user to read */
   readonly notes: readonly string[];
   readonly format: NetworkFileFormat;
+  /** What the file says of itself, in words of its own; empty where its format has no place for that */
+  readonly metadata: Readonly<Record<string, string>>;
 }

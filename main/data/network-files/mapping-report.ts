@@ -1,8 +1,9 @@
 import { listedDifferences, type MappingReport } from '../../contract/network-check.ts';
 import type { Network } from '../../lab/network/network.ts';
 import { matchWeights, type ExpectedWeight, type WeightsMatch } from '../match-weights.ts';
-import { readSafetensors, type Tensor } from '../safetensors.ts';
+import type { Tensor } from '../safetensors.ts';
 import { shapeToTorch } from '../weights-layout.ts';
+import { readWeightsFile } from './read-weights-file.ts';
 
 /** The parameters of a network as its files have them. */
 export function expectedWeights(network: Network): readonly ExpectedWeight[] {
@@ -19,7 +20,7 @@ export function expectedWeights(network: Network): readonly ExpectedWeight[] {
  * @throws LabError `missing-file` or `invalid-weights-file`; whatever does not fit is in the report
  */
 export function mappingReport(network: Network, path: string): MappingReport {
-  const { tensors } = readSafetensors(path);
+  const { tensors, codes } = readWeightsFile(path);
   const expected = expectedWeights(network);
   const match = matchWeights(expected, tensors);
   const { matched, missing, unexpected, wrongShape, wrongType, notFinite } = match;
@@ -40,6 +41,7 @@ export function mappingReport(network: Network, path: string): MappingReport {
     },
     matchedWeights: matched.reduce((sum, { values }) => sum + values.length, 0),
     differences: differences(match, tensors),
+    ...(codes === undefined ? {} : { codes }),
     ...(suggestion === undefined ? {} : { suggestion }),
   };
 }
@@ -70,9 +72,6 @@ function suggestionFor(
   { wrongShape, missing, unexpected }: WeightsMatch,
 ): string | undefined {
   const files = [...tensors.keys()];
-  if (missing.some(({ name }) => tensors.has(`${name}.codes`))) {
-    return 'The file has integer codes of the weights. Export the network again without codes.';
-  }
   if (missing.length > 0) {
     const prefix = prefixSuggestion(
       expected.map(({ name }) => name),

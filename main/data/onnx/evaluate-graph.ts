@@ -1,7 +1,7 @@
 import type { ExternalData } from './external-data.ts';
 import { folds, shapeOf } from './fold-constants.ts';
 import { constantNode } from './constant-node.ts';
-import type { Value } from './graph-values.ts';
+import { featureBehind, type Value } from './graph-values.ts';
 import type { NetworkAssembly } from './network-assembly.ts';
 import { type NodeCall, nodeTitle, type Operation, refusal } from './node-call.ts';
 import { invalidOnnx, quoted } from './onnx-error.ts';
@@ -9,6 +9,7 @@ import type { GraphMessage, NodeMessage, TensorMessage } from './onnx-messages.t
 import { lastOnly, operations } from './operations.ts';
 import type { OnnxModel } from './read-model.ts';
 import { readTensor } from './read-tensor.ts';
+import { carriedOutTurned } from './turned-values.ts';
 import { LabError } from '../../contract/errors.ts';
 
 /**
@@ -58,6 +59,19 @@ export function evaluateGraph(
     return constant;
   };
 
+  // A node hands its input on under another name at times, so that what it computes has more readers than either name
+  const readersOfNode = new Map<string, number>();
+  const count = (name: string, value: Value): void => {
+    const feature = featureBehind(value);
+    if (feature === undefined) return;
+    readersOfNode.set(feature.node, Math.max(readersOfNode.get(feature.node) ?? 0, readers.get(name) ?? 0));
+  };
+  const readersOf = (name: string, value: Value | undefined): number => {
+    const feature = value && featureBehind(value);
+    return Math.max(readers.get(name) ?? 0, feature === undefined ? 0 : readersOfNode.get(feature.node)!);
+  };
+  count(input.name, first);
+
   let computed = 0;
   for (const [node, position] of nodes) {
     const title = nodeTitle(node, position, graph.node.length);
@@ -81,7 +95,7 @@ export function evaluateGraph(
       position,
       nodeCount: graph.node.length,
       inputs,
-      readers: node.input.map((name) => readers.get(name) ?? 0),
+      readers: node.input.map((name, index) => readersOf(name, inputs[index])),
       attributes: new Map(node.attribute.map((attribute) => [attribute.name ?? '', attribute])),
       opset,
       batch: input.batch,
@@ -96,6 +110,7 @@ export function evaluateGraph(
       throw refusal(call, 'The constants computed up to here take more memory than the weights of the file explain');
     }
     values.set(result, value.kind === 'constant' ? { ...value, name: result } : value);
+    count(result, value);
   }
   const last = valueOf(output);
   if (last === undefined) throw invalidOnnx(`has the output ${quoted(output)}, which no node gives`);
@@ -153,7 +168,7 @@ function carriedOver(call: NodeCall, external: ExternalData | undefined): Value 
   const operation: Operation | undefined = operations.get(call.operation);
   if (operation === undefined) throw refusal(call, 'It has a layer only where all it reads are constants');
   try {
-    return operation(call);
+    return carriedOutTurned(call, operation);
   } catch (error) {
     // A rule of the network's own says which layer does not fit, not where in the file that is
     if (!(error instanceof LabError) || error.code !== 'invalid-specification') throw error;

@@ -1,8 +1,9 @@
 import { assertNever } from '../../contract/errors.ts';
+import { INPUT_NAME } from '../../lab/network/network.ts';
 import type { ActivationNode, NetworkNode } from '../../lab/network/network.ts';
 import { invalidNode } from '../../lab/network/rules/invalid-node.ts';
 import type { Shape } from '../../lab/ops/ops.ts';
-import { floatScalar, integerTensor } from './export-tensors.ts';
+import { floatScalar, integerTensor, tensorMessage } from './export-tensors.ts';
 import { attributeType, type AttributeMessage, type NodeMessage, type TensorMessage } from './onnx-messages.ts';
 
 /** What a node of ours is in ONNX: one node or more, and the constants they read. */
@@ -136,6 +137,33 @@ export function exportNode(node: NetworkNode, values: ExportedValues): ExportedN
     default:
       return assertNever(node);
   }
+}
+
+/** What {@link normalisationNodes} give. No node here has a name with a slash. */
+export const normalisedName = `${INPUT_NAME}/normalised`;
+
+/** Images [n, c, h, w] less the mean of their channel, by its deviation. */
+export function normalisationNodes({
+  mean,
+  standardDeviation,
+}: {
+  readonly mean: readonly number[];
+  readonly standardDeviation: readonly number[];
+}): ExportedNode {
+  const centred = `${INPUT_NAME}/centred`;
+  const byChannel = (name: string, values: readonly number[]) =>
+    tensorMessage(name, 'float', [1, values.length, 1, 1], Float32Array.from(values));
+  const [subtrahend, divisor] = [
+    byChannel(`${INPUT_NAME}/mean`, mean),
+    byChannel(`${INPUT_NAME}/std`, standardDeviation),
+  ];
+  return {
+    nodes: [
+      message(centred, 'Sub', [INPUT_NAME, subtrahend.name!], centred),
+      message(normalisedName, 'Div', [centred, divisor.name!], normalisedName),
+    ],
+    constants: [subtrahend, divisor],
+  };
 }
 
 function exportActivation(node: ActivationNode, { inputs, output }: ExportedValues): ExportedNode {

@@ -4,7 +4,7 @@ import type { Network, ParameterSpecification } from '../../lab/network/network.
 import { inferShapes } from '../../lab/network/shapes.ts';
 import type { WeightCodes } from '../../lab/noise/weight-codes.ts';
 import { encodeMessage } from './encode-message.ts';
-import { exportNode } from './export-nodes.ts';
+import { exportNode, normalisationNodes, normalisedName } from './export-nodes.ts';
 import { codedParameter, parameterTensor } from './export-tensors.ts';
 import {
   type DimensionMessage,
@@ -22,6 +22,8 @@ export interface OnnxExportOptions {
   readonly codes?: Readonly<Record<string, WeightCodes>>;
   /** Where the network comes from (study, run, command, SHA-256, ...), written as the model's metadata */
   readonly provenance?: Readonly<Record<string, string>>;
+  /** By which the network is to begin: (image - mean) / deviation, a number for each channel */
+  readonly normalisation?: { readonly mean: readonly number[]; readonly standardDeviation: readonly number[] };
 }
 
 /** Operators and file format: the oldest with all that is needed. DequantizeLinear of 16 bits came late. */
@@ -42,11 +44,12 @@ const maximumBytes = 2 ** 31 - 1;
 export function exportOnnx(
   network: Network,
   parameters: Readonly<Record<string, Float32Array>>,
-  { version, codes = {}, provenance = {} }: OnnxExportOptions,
+  { version, codes = {}, provenance = {}, normalisation }: OnnxExportOptions,
 ): Uint8Array {
   const weights = exportParameters(network, parameters, codes);
-  const { nodes, constants } = exportNodes(network);
-  const initializer = [...weights.tensors, ...constants];
+  const { nodes, constants } = exportNodes(network, normalisation === undefined ? INPUT_NAME : normalisedName);
+  const first = normalisation === undefined ? { nodes: [], constants: [] } : normalisationNodes(normalisation);
+  const initializer = [...weights.tensors, ...first.constants, ...constants];
   requireSize(network, initializer);
   const isWide = Object.values(codes).some((coded) => coded.codes.BYTES_PER_ELEMENT > 1);
   const { operators, format } = isWide ? wideCodes : plain;
@@ -61,7 +64,7 @@ export function exportOnnx(
       .map((key) => ({ key, value: provenance[key] })),
     graph: {
       name: network.name,
-      node: [...weights.nodes, ...nodes],
+      node: [...weights.nodes, ...first.nodes, ...nodes],
       initializer,
       input: [floatValue(INPUT_NAME, [channels, height, width])],
       output: [floatValue(valueNames(network).get(network.nodes.at(-1)!.name)!, [network.classes])],
@@ -103,9 +106,12 @@ function valuesOf(
   );
 }
 
-function exportNodes(network: Network): { readonly nodes: NodeMessage[]; readonly constants: TensorMessage[] } {
+function exportNodes(
+  network: Network,
+  input: string,
+): { readonly nodes: NodeMessage[]; readonly constants: TensorMessage[] } {
   const shapes = inferShapes(network, 1);
-  const names = valueNames(network);
+  const names = valueNames(network).set(INPUT_NAME, input);
   const exported = network.nodes.map((node) =>
     exportNode(node, {
       inputs: node.inputs.map((name) => names.get(name)!),
@@ -117,7 +123,7 @@ function exportNodes(network: Network): { readonly nodes: NodeMessage[]; readonl
 }
 
 /** What nodes compute has their name, unless a parameter has it. */
-function valueNames({ nodes, parameters }: Network): ReadonlyMap<string, string> {
+function valueNames({ nodes, parameters }: Network): Map<string, string> {
   return new Map([
     [INPUT_NAME, INPUT_NAME],
     ...nodes.map(({ name }) => [name, Object.hasOwn(parameters, name) ? `${name}/output` : name] as const),

@@ -1,3 +1,4 @@
+import { affineLayer } from './affine-layer.ts';
 import type { ActivationPart, Feature, Value } from './graph-values.ts';
 import { activation, type NodeCall, refusal } from './node-call.ts';
 
@@ -32,14 +33,25 @@ export function asFeature(call: NodeCall, value: Value): Feature {
       throw refusal(call, 'It computes with a constant where a value made from the images is needed');
     case 'half-subsampled':
       throw refusal(call, 'It reads every so many rows or columns alone; only both together, with one step, are read');
+    case 'turned':
+      throw refusal(
+        call,
+        value.order === undefined
+          ? 'It reads images whose channels come last, for which there is no layer here'
+          : 'It reads a vector in the order rows, columns, channels, for which there is no layer here',
+        'Export the network for images with their channels first (of tf2onnx: --inputs-as-nchw).',
+      );
+    case 'channel-affine':
+      return affineLayer(call.assembly, value, call.position);
     case 'activation-part': {
+      if (value.form === 'affine') return affineLayer(call.assembly, value, call.position);
       if (value.form === 'gate' && isNear(value.factor, whole.gate.factor)) {
         return activation(call, value.of, 'hard-sigmoid', value.name);
       }
       throw refusal(
         call,
-        'It reads a value that was scaled, shifted or passed through erf by constants, for which there is no layer here',
-        'Leave such scaling (of the input, for example) out of the exported network, or make it a batch normalisation.',
+        'It reads a part of an activation that is spelt out, for which there is no layer here',
+        'Replace the activation in the network and export it again; docs/networks.md lists what is read.',
       );
     }
   }

@@ -11,6 +11,7 @@ import {
 } from './node-call.ts';
 import { featureAt, fileShape } from './features.ts';
 import { elementTypeName } from './read-tensor.ts';
+import { turnedShape } from './turned-values.ts';
 import { BATCH_SIZE, floatValues, integers, isBatchSize, isFloat, type OnnxTensor, productOf } from './onnx-tensor.ts';
 
 /** Computes a constant from constants. */
@@ -232,9 +233,14 @@ export const folds: ReadonlyMap<string, Fold> = new Map<string, Fold>([
   ['Unsqueeze', unsqueeze],
 ]);
 
+function shapeInFile(call: NodeCall): readonly number[] {
+  const [value] = call.inputs;
+  return value === undefined ? fileShape(featureAt(call, 0)) : turnedShape(call, value);
+}
+
 /** The shape of a value as a constant. In that of one made from the images the number of images is open. */
 export function shapeOf(call: NodeCall): OnnxTensor {
   const [value] = call.inputs;
-  const whole = value?.kind === 'constant' ? value.tensor.dims : [BATCH_SIZE, ...fileShape(featureAt(call, 0))];
+  const whole = value?.kind === 'constant' ? value.tensor.dims : [BATCH_SIZE, ...shapeInFile(call)];
   return integers(whole.slice(intAttribute(call, 'start') ?? 0, intAttribute(call, 'end') ?? whole.length));
 }

@@ -42,4 +42,29 @@ export interface HalfSubsampled {
   readonly step: number;
 }
 
-export type Value = Feature | Constant | ActivationPart | HalfSubsampled;
+/** factor x + offset of the feature x, with numbers for each channel. It becomes a layer where it is read. */
+export interface ChannelAffine {
+  readonly kind: 'channel-affine';
+  readonly of: Feature;
+  /** Of the layer */
+  readonly name: string;
+  readonly factor: Float64Array;
+  readonly offset: Float64Array;
+}
+
+/** What the file has in another order: images [n, h, w, c], or vectors that such images were flattened to. */
+export interface Turned {
+  readonly kind: 'turned';
+  readonly of: Feature | ActivationPart | ChannelAffine;
+  /** Of a vector: for each of our places, the file's */
+  readonly order?: Int32Array;
+}
+
+export type Value = Feature | Constant | ActivationPart | ChannelAffine | HalfSubsampled | Turned;
+
+/** The feature behind a value, which may be read by other names too. */
+export function featureBehind(value: Value): Feature | undefined {
+  if (value.kind === 'constant') return undefined;
+  if (value.kind === 'feature') return value;
+  return value.kind === 'turned' ? featureBehind(value.of) : value.of;
+}

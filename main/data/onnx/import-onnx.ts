@@ -2,9 +2,11 @@ import { basename, extname } from 'node:path';
 import { LabError } from '../../contract/errors.ts';
 import type { ImportedNetwork } from '../network-files/imported-network.ts';
 import { readWholeFile } from '../read-file.ts';
+import { affineLayer } from './affine-layer.ts';
 import { evaluateGraph } from './evaluate-graph.ts';
 import { type ExternalData, externalDataOf } from './external-data.ts';
 import type { Feature, Value } from './graph-values.ts';
+import { hasChannelsLast } from './input-layout.ts';
 import { NetworkAssembly } from './network-assembly.ts';
 import { invalidOnnx } from './onnx-error.ts';
 import { newestOpset, type OnnxModel, readModel } from './read-model.ts';
@@ -46,20 +48,42 @@ function namingFile(error: LabError, path: string): LabError {
  */
 export function importOnnxBytes(bytes: Uint8Array, name: string, external?: ExternalData): ImportedNetwork {
   const model = readModel(bytes);
-  const assembly = new NetworkAssembly(model.input.shape);
-  const output = evaluateGraph(model, assembly, inputValue(model, assembly), external);
-  const { network, parameters } = assembly.build(graphName(model, name), requireLogits(output));
-  return { network, parameters, notes: [...modelNotes(model), ...assembly.notes], format: 'onnx' };
+  const isTurned = hasChannelsLast(model, external);
+  const [second, third, first] = model.input.shape;
+  const assembly = new NetworkAssembly(isTurned ? [first, second, third] : model.input.shape);
+  const output = evaluateGraph(model, assembly, inputValue(model, assembly, isTurned), external);
+  const { network, parameters } = assembly.build(graphName(model, name), requireLogits(model, assembly, output));
+  const notes = [...modelNotes(model), ...(isTurned ? [turnedNote] : []), ...assembly.notes, ...affineNotes(assembly)];
+  return { network, parameters, notes, format: 'onnx', metadata: model.metadata };
 }
 
 /** Vectors are images of one pixel that are flattened first. */
-function inputValue({ input }: OnnxModel, assembly: NetworkAssembly): Feature {
+function inputValue({ input }: OnnxModel, assembly: NetworkAssembly, isTurned: boolean): Value {
+  if (isTurned) return { kind: 'turned', of: assembly.input };
   return input.isVector
     ? assembly.append({ op: 'flatten', name: 'flatten_input', inputs: [assembly.input.node] })
     : assembly.input;
 }
 
-function requireLogits(value: Value): Feature {
+const turnedNote = 'The file reads images with their channels last, [images, height, width, channels].';
+
+function affineNotes({ affineLayers: { ofImages, others } }: NetworkAssembly): string[] {
+  const names = [...ofImages, ...others];
+  if (names.length === 0) return [];
+  const shown = names.slice(0, 5).join(', ');
+  return [
+    `Scaling and shifting by constants is a batch norm here: ${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,
+    ...(ofImages.length === 0
+      ? []
+      : [
+          `The network normalises its images itself, in ${ofImages.join(', ')}; a study normalises them before it by the data's mean and deviation.`,
+        ]),
+  ];
+}
+
+function requireLogits({ graph }: OnnxModel, assembly: NetworkAssembly, last: Value): Feature {
+  const isAffine = last.kind === 'channel-affine' || (last.kind === 'activation-part' && last.form === 'affine');
+  const value = isAffine ? affineLayer(assembly, last, graph.node.length) : last;
   if (value.kind === 'feature' && value.shape.length === 1) return value;
   throw invalidOnnx(
     'has an output that is not one value for each class, [images, classes]',

@@ -3,7 +3,7 @@ import type { Network, NetworkNode, ParameterKind, ParameterSpecification } from
 import { ruleOf } from '../../lab/network/rules/layer-rules.ts';
 import { inferShapes, parameterShapes } from '../../lab/network/shapes.ts';
 import type { Shape } from '../../lab/ops/ops.ts';
-import type { Feature } from './graph-values.ts';
+import type { Feature, Value } from './graph-values.ts';
 import { invalidOnnx } from './onnx-error.ts';
 import { productOf } from './onnx-tensor.ts';
 
@@ -22,6 +22,8 @@ export class NetworkAssembly {
   readonly #nodes = new Map<string, NetworkNode>();
   readonly #shapes = new Map<string, Shape>();
   readonly #parameters = new Map<string, ParameterValues>();
+  /** Layers that scale and shift by constants, by the values they came of */
+  readonly #affine = new Map<Value, Feature>();
   readonly #timesNamed = new Map<string, number>();
 
   constructor(inputShape: Network['inputShape']) {
@@ -45,6 +47,22 @@ export class NetworkAssembly {
       unique = `${wanted}_${times}`;
     }
     return unique;
+  }
+
+  /** The layer that scaling and shifting became, where it did. */
+  layerOf(value: Value): Feature | undefined {
+    return this.#affine.get(value);
+  }
+
+  keepLayer(value: Value, layer: Feature): void {
+    this.#affine.set(value, layer);
+  }
+
+  /** Names of the layers that scale and shift by constants, those that read the images first. */
+  get affineLayers(): { readonly ofImages: readonly string[]; readonly others: readonly string[] } {
+    const names = [...this.#affine.values()].map(({ node }) => node);
+    const ofImages = names.filter((name) => this.#nodes.get(name)!.inputs[0] === INPUT_NAME);
+    return { ofImages, others: names.filter((name) => !ofImages.includes(name)) };
   }
 
   /**

@@ -7,6 +7,7 @@ import { gemm, matMul } from './operations/linear.ts';
 import { cast, dropout, identity, softmax } from './operations/passing.ts';
 import { averagePool, globalAveragePool, globalMaxPool, maxPool, reduceMean } from './operations/pooling.ts';
 import { flatten, pad, reshape, slice, squeeze } from './operations/rearranging.ts';
+import { transpose } from './turned-values.ts';
 
 /** What is done with each operation of ONNX that reads values made from the images. */
 export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
@@ -43,6 +44,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['Sub', subtract],
   ['Sum', sum],
   ['Tanh', plainActivation('tanh')],
+  ['Transpose', transpose],
 ]);
 
 /** Operations whose result must be the graph's output. */

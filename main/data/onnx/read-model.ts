@@ -17,6 +17,8 @@ export interface OnnxModel {
   readonly opset: number;
   readonly input: GraphInput;
   readonly output: string;
+  /** `metadata_props` */
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 export interface GraphInput {
@@ -55,6 +57,7 @@ export function readModel(bytes: Uint8Array): OnnxModel {
     opset,
     input: graphInput(graph),
     output: onlyOne(graph.output, 'output').name ?? '',
+    metadata: Object.fromEntries(model.metadata.map(({ key = '', value = '' }) => [key, value])),
   };
 }
 

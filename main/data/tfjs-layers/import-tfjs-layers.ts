@@ -70,7 +70,13 @@ export function importTfjsLayers(path: string): ImportedNetwork {
     values.set(layer.name, layerConverters.get(layer.className)!(conversion, config, read));
   }
   const output = values.get(order.at(-1)!.name)!;
-  return { network: finished(path, draft, input!, output), parameters: draft.parameters, notes, format: 'tfjs-layers' };
+  return {
+    network: finished(path, draft, input!, output),
+    parameters: draft.parameters,
+    notes,
+    format: 'tfjs-layers',
+    metadata: {},
+  };
 }
 
 /** Finds the weight of a layer in some role, whatever scopes stand before: `model/conv2d/kernel:0` is `conv2d/kernel`. */

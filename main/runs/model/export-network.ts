@@ -1,12 +1,15 @@
 import { LabError } from '../../contract/errors.ts';
+import type { NetworkInputs } from '../../contract/network-inputs.ts';
 import type { Profile } from '../../contract/profile.ts';
 import type { NetworkExport, NetworkFormat } from '../../contract/workbench/networks.ts';
 import { codedWeights, weightsSafetensors, type CodedWeights } from '../../data/network-files/weights-safetensors.ts';
 import { exportOnnx } from '../../data/onnx/export-onnx.ts';
+import { inputMetadata } from '../../data/network-files/network-metadata.ts';
 import { writeFileWhole } from '../../data/write-file.ts';
 import { codedValues, weightCodes } from '../../lab/noise/weight-codes.ts';
 import { matmulLayers, type Network } from '../../lab/network/network.ts';
 import type { Workspace } from '../../store/workspace.ts';
+import { trainedInputs } from './trained-inputs.ts';
 import { trainedNetwork, trainedParameters } from './trained-network.ts';
 
 export interface NetworkExportRequest {
@@ -14,6 +17,8 @@ export interface NetworkExportRequest {
   readonly format: NetworkFormat;
   /** Weights as the integers that the hardware stores */
   readonly codes: boolean;
+  /** ONNX: the network begins with the normalisation of its images; not by default */
+  readonly withNormalisation?: boolean;
   /** Absolute; replaced where it is there */
   readonly path: string;
   /** Of this program */
@@ -27,18 +32,21 @@ export function exportNetworkCommand({
   runId,
   path,
   codes,
-}: Pick<NetworkExportRequest, 'runId' | 'path' | 'codes'>): string {
+  withNormalisation = false,
+}: Pick<NetworkExportRequest, 'runId' | 'path' | 'codes' | 'withNormalisation'>): string {
   const file = /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-  return `npm run -s lab -- network export ${runId} ${file}${codes ? ' --codes' : ''}`;
+  return `npm run -s lab -- network export ${runId} ${file}${codes ? ' --codes' : ''}${withNormalisation ? ' --with-normalisation' : ''}`;
 }
 
 type Parameters = Readonly<Record<string, Float32Array>>;
 
 /**
  * Writes the network that a finished run trained, whole or not at all. A safetensors file of float weights has those of the
- * store, bit by bit. An ONNX file computes what the trained network does: where its hardware has binary weights, those.
+ * store, bit by bit. An ONNX file computes what the trained network does: where its hardware has binary weights, those. How images
+ * were normalised, and where the network is from, is in the metadata.
  *
- * @throws LabError 'not-found' for a run without trained weights; 'invalid-argument' for codes where nothing is quantised;
+ * @throws LabError 'not-found' for a run without trained weights; 'invalid-argument' for codes where nothing is quantised, and
+ * for a normalisation that is not known or in a format that has no place for it;
  * 'disk-full' and the like
  */
 export function exportNetwork(workspace: Workspace, request: NetworkExportRequest): NetworkExport {
@@ -47,7 +55,12 @@ export function exportNetwork(workspace: Workspace, request: NetworkExportReques
   const { network, hardware } = trained;
   const parameters = trainedParameters(trained);
   const coded = codes ? codesOf(network, parameters, hardware, runId) : {};
-  const provenance = provenanceOf(workspace, request, codes ? hardware : undefined);
+  const inputs = trainedInputs(workspace.runs.get(runId));
+  const normalisation = request.withNormalisation === true ? requireInputs(inputs, request) : undefined;
+  const provenance = {
+    ...provenanceOf(workspace, request, codes ? hardware : undefined),
+    ...(inputs === undefined ? {} : inputMetadata(inputs, normalisation !== undefined)),
+  };
   const isBinary = hardware?.quantization?.scheme === 'binary';
   const parts =
     format === 'safetensors'
@@ -57,19 +70,18 @@ export function exportNetwork(workspace: Workspace, request: NetworkExportReques
             version: request.version,
             provenance,
             codes: coded,
+            ...(normalisation && { normalisation }),
           }),
         ];
   writeFileWhole(path, parts);
   const codedLayers = matmulLayers(network).filter(({ parameters: { weight } }) => Object.hasOwn(coded, weight));
-  const inputs =
-    'It reads images as the study gave them to it: normalised by the mean and deviation of its training images.';
   return {
     path,
     bytes: parts.reduce((sum, part) => sum + part.length, 0),
     network: network.name,
     codedLayers: codedLayers.map(({ name }) => name),
     notes: [
-      inputs,
+      inputsNote(inputs, normalisation !== undefined),
       ...(isBinary && !codes
         ? [
             format === 'onnx'
@@ -79,6 +91,33 @@ export function exportNetwork(workspace: Workspace, request: NetworkExportReques
         : []),
     ],
   };
+}
+
+function inputsNote(inputs: NetworkInputs | undefined, isInside: boolean): string {
+  if (isInside) {
+    return `It reads images that are not normalised, ${inputs!.range === 'unit' ? 'from 0 to 1' : 'in numbers as the data has them'}.`;
+  }
+  const what =
+    'It reads images as the study gave them to it: normalised by the mean and deviation of its training images';
+  return inputs === undefined
+    ? `${what}. The run did not record them and its data is not there as it was, so that the file does not have them.`
+    : `${what}, which are in its metadata.`;
+}
+
+function requireInputs(inputs: NetworkInputs | undefined, { runId, format }: NetworkExportRequest): NetworkInputs {
+  if (format !== 'onnx') {
+    throw new LabError(
+      'invalid-argument',
+      'A safetensors file has weights alone, and no place for the normalisation of images.',
+      'Export the network as ONNX.',
+    );
+  }
+  if (inputs !== undefined) return inputs;
+  throw new LabError(
+    'invalid-argument',
+    `How the images of run ${runId} were normalised is not known: the run did not record it, and its data is not there as it was.`,
+    'Export the network without the normalisation, or bring the data back.',
+  );
 }
 
 function codesOf(network: Network, parameters: Parameters, hardware: Profile | undefined, runId: number): CodedWeights {
@@ -108,10 +147,11 @@ function provenanceOf(
   { runId, version, command }: NetworkExportRequest,
   hardware: Profile | undefined,
 ): Readonly<Record<string, string>> {
-  const { studyId } = runs.get(runId);
+  const { studyId, configuration } = runs.get(runId);
   return {
     study: studies.get(studyId).name,
     run: String(runId),
+    data: configuration.study.data.source,
     weights_sha256: checkpoints.final(runId)!.sha256,
     noisefloor: version,
     command,

@@ -9,6 +9,7 @@ export interface NetworkFile {
   readonly network: Network;
   readonly format: NetworkFileFormat;
   readonly notes: readonly string[];
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** Files that are remembered; one is a few hundred kilobytes without its weights. */
@@ -24,10 +25,14 @@ const kept = new Map<string, Kept>();
 
 const parts = new Map<string, { readonly signature: string; readonly files: readonly string[] }>();
 
-/** Empty where there is no such file. */
+/** Empty where there is no such file, or none that may be looked at, as reading it will say. */
 function signatureOfOne(path: string): string {
-  const status = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return status === undefined ? '' : `${status.size} ${status.mtimeNs} ${status.ino}`;
+  try {
+    const { size, mtimeNs, ino } = statSync(path, { bigint: true });
+    return `${size} ${mtimeNs} ${ino}`;
+  } catch {
+    return '';
+  }
 }
 
 /** Finding them takes reading the file, so that they are remembered. */
@@ -77,8 +82,8 @@ export function readNetworkFile(path: string): NetworkFile {
 export function importNetworkFile(path: string): ImportedNetwork {
   const signature = networkFileSignature(path);
   const imported = importNetwork(path);
-  const { network, format, notes } = imported;
-  keep(path, { ...known(path, signature), file: { network, format, notes } });
+  const { network, format, notes, metadata } = imported;
+  keep(path, { ...known(path, signature), file: { network, format, notes, metadata } });
   return imported;
 }
 

@@ -9,6 +9,7 @@ import type { Run } from '../../store/run-rows.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { readNetworkWeights } from '../job/network-weights.ts';
 import { networkSize } from '../laboratory/energy-reference.ts';
+import { storedModel } from './stored-model.ts';
 import { studyNetwork } from './study-network.ts';
 
 /** What a finished run has trained. */
@@ -31,7 +32,10 @@ export function trainedNetwork(workspace: Workspace, runId: number): TrainedNetw
   const { study, method, profile } = run.configuration;
   const own = method === undefined ? undefined : methodArchitecture(method);
   const size = networkSize(study.data, run.provenance?.data);
-  const network = own === undefined ? studyNetwork(study.model, size) : buildArchitecture(own, { ...size });
+  const network =
+    own === undefined
+      ? studyNetwork(storedModel(workspace, run.studyId, study.model), size)
+      : buildArchitecture(own, { ...size });
   if (method === undefined || profile === undefined) return { network, path };
   return { network, path, hardware: methodHardware(profile.profile, method).evaluation };
 }

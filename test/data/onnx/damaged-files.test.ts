@@ -8,12 +8,14 @@ import { inferShapes } from '../../../main/lab/network/shapes.ts';
 import { damagedBytes, damagedModel, drawsOf } from './damage.ts';
 import { everyOperation, randomParameters, sizeOf } from './onnx-networks.ts';
 
-const folder = join(import.meta.dirname, '../../fixtures/onnx');
+const folder = join(import.meta.dirname, '../../fixtures');
 const files: Uint8Array[] = [
-  'small-cnn.torchscript.onnx',
-  'small-cnn.torchscript-unfolded.onnx',
-  'spelt-out.torchscript.onnx',
-  'spelt-out.dynamo-unfolded.onnx',
+  'onnx/small-cnn.torchscript.onnx',
+  'onnx/small-cnn.torchscript-unfolded.onnx',
+  'onnx/spelt-out.torchscript.onnx',
+  'onnx/spelt-out.dynamo-unfolded.onnx',
+  'onnx-tensorflow/rescaling.nhwc.onnx',
+  'onnx-tensorflow/branches.nhwc.onnx',
 ].map((name) => new Uint8Array(readFileSync(join(folder, name))));
 files.push(exportOnnx(everyOperation, randomParameters(everyOperation), { version: '1.2.3' }));
 

@@ -109,9 +109,21 @@ describe('operations', () => {
 
   test('a convolution read twice keeps the constant added to one of its readers out', () => {
     const nodes = [node('Conv', 'x conv.weight', 'c'), node('Add', 'c offset', 'd'), node('Add', 'c d', 'z')];
-    expect(() => before(nodes, [floats('conv.weight', 2, 2, 1, 1), floats('offset', 2, 1, 1)])).toThrow(
-      'shape [2, 1, 1]',
-    );
+    const { network, parameters } = before(nodes, [floats('conv.weight', 2, 2, 1, 1), floats('offset', 2, 1, 1)]);
+    expect(network.nodes.map(({ op }) => op)).toEqual(['convolution', 'batch-norm', 'add', 'flatten', 'linear']);
+    expect(network.nodes[0]!.op === 'convolution' && network.nodes[0].parameters.bias).toBeUndefined();
+    expect([...parameters['add-of-d.bias']!]).toEqual([Math.fround(0.1), Math.fround(0.2)]);
+  });
+
+  test('a convolution that Identity hands on to a second reader keeps it out too', () => {
+    const nodes = [
+      node('Conv', 'x conv.weight', 'c'),
+      node('Identity', 'c', 'same'),
+      node('Add', 'same offset', 'd'),
+      node('Mul', 'c d', 'z'),
+    ];
+    const { network } = before(nodes, [floats('conv.weight', 2, 2, 1, 1), floats('offset', 2, 1, 1)]);
+    expect(network.nodes.map(({ op }) => op)).toEqual(['convolution', 'batch-norm', 'multiply', 'flatten', 'linear']);
   });
 
   test('vectors as input, unused nodes, old weights among the inputs', () => {
@@ -178,8 +190,11 @@ describe('what cannot be read is refused by name and position', () => {
     ['another slope', [node('HardSigmoid', 'x', 'z')], [], 'the slope 0.2'],
     ['approximate GELU', [node('Gelu', 'x', 'z', { approximate: 'tanh' })], [], 'by tanh'],
     ['softmax in between', [node('Softmax', 'x', 'z')], [], 'not the last step'],
-    ['scaling by a constant', [node('Mul', 'x c', 'z')], [numbers('c', 2)], 'scaled, shifted or passed through erf'],
-    ['a constant for each channel', [node('Mul', 'x c', 'z')], [floats('c', 2, 1, 1)], 'shape [2, 1, 1]'],
+    ['LeakyRelu', [node('LeakyRelu', 'x', 'z')], [], 'the operation "LeakyRelu", for which there is no layer here'],
+    ['half of a GELU', [node('Mul', 'x c', 'a'), node('Erf', 'a', 'z')], [numbers('c', Math.SQRT1_2)], 'spelt out'],
+    ['a constant for each pixel', [node('Mul', 'x c', 'z')], [floats('c', 4, 4)], 'a constant of shape [4, 4]'],
+    ['more channels by a constant', [node('Add', 'x c', 'z')], [floats('c', 5, 1, 1)], 'a constant of shape [5, 1, 1]'],
+    ['a quotient by the images', [node('Div', 'c x', 'z')], [numbers('c', 2)], 'the divisor is a constant'],
     ['a mean over one axis', [node('ReduceMean', 'x', 'z', { axes: [2] })], [], 'over the axes [2]'],
     [
       'reflection',
@@ -202,9 +217,33 @@ describe('what cannot be read is refused by name and position', () => {
     ],
     [
       'another order of axes',
-      [node('Transpose', 'x', 'z', { perm: [0, 2, 3, 1] })],
+      [node('Transpose', 'x', 'z', { perm: [0, 1, 3, 2] })],
       [],
-      'only where all it reads are constants',
+      'the axes in the order [0, 1, 3, 2]',
+    ],
+    [
+      'an order of axes of another rank',
+      [node('Flatten', 'x', 'f'), node('Transpose', 'f', 'z', { perm: [1, 0] })],
+      [],
+      'the axes in the order [1, 0]',
+    ],
+    [
+      'a layer of images with channels last',
+      [node('Transpose', 'x', 't', { perm: [0, 2, 3, 1] }), node('MaxPool', 't', 'z', { kernel_shape: [2, 2] })],
+      [],
+      'images whose channels come last',
+    ],
+    [
+      'a sum of images in two orders',
+      [node('Transpose', 'x', 't', { perm: [0, 2, 3, 1] }), node('Add', 'x t', 'z')],
+      [],
+      'with values in another',
+    ],
+    [
+      'a constant for each pixel of images with channels last',
+      [node('Transpose', 'x', 't', { perm: [0, 2, 3, 1] }), node('Add', 't c', 'z')],
+      [floats('c', 4, 1)],
+      'a constant of shape [1, 1, 1, 4]',
     ],
     ['dilated pooling', [node('MaxPool', 'x', 'z', { kernel_shape: [2, 2], dilations: [2, 2] })], [], 'dilated'],
     [

@@ -1,9 +1,9 @@
-import { listed } from '../onnx-error.ts';
-import { asFeature, fileShape, ownAxis } from '../features.ts';
+import { asFeature, ownAxis } from '../features.ts';
 import type { Constant, Feature, Value } from '../graph-values.ts';
 import { intAttribute, nameOf, type NodeCall, refusal } from '../node-call.ts';
 import type { OnnxTensor } from '../onnx-tensor.ts';
 import { adjusted, productOfParts } from './activations.ts';
+import { channelAffine, isByChannel } from './channel-affine.ts';
 import { vector } from './layer-parameters.ts';
 
 const isConstant = (value: Value | undefined): value is Constant => value?.kind === 'constant';
@@ -28,13 +28,19 @@ export function add(call: NodeCall): Value {
   const [left, right] = operands(call);
   if (!isConstant(left) && !isConstant(right)) return joined(call, 'add', [left, right]);
   const [value, constant] = isConstant(left) ? [right, left] : [left, right as Constant];
-  return withBias(call, value, constant.tensor) ?? shifted(call, value, constant.tensor, 1);
+  return withBias(call, value, constant.tensor) ?? combinedWith(call, value, 1, constant.tensor);
 }
 
 export function subtract(call: NodeCall): Value {
   const [left, right] = operands(call);
-  if (!isConstant(right)) throw refusal(call, 'Differences have a layer only where a constant is subtracted');
-  return shifted(call, left, right.tensor, -1);
+  if (isConstant(left)) return combinedWith(call, right, -1, left.tensor);
+  if (!isConstant(right)) throw refusal(call, 'Differences have a layer only where one of the two is a constant');
+  return combinedWith(
+    call,
+    left,
+    1,
+    mapped(right.tensor, (value) => -value),
+  );
 }
 
 /** Sum: of any number of features. */
@@ -45,15 +51,20 @@ export function sum(call: NodeCall): Value {
 
 export function multiply(call: NodeCall): Value {
   const [left, right] = operands(call);
-  if (isConstant(right)) return scaled(call, left, right.tensor, 1);
-  if (isConstant(left)) return scaled(call, right, left.tensor, 1);
+  if (isConstant(right)) return combinedWith(call, left, right.tensor, 0);
+  if (isConstant(left)) return combinedWith(call, right, left.tensor, 0);
   return productOfParts(call, left, right) ?? joined(call, 'multiply', [left, right]);
 }
 
 export function divide(call: NodeCall): Value {
   const [left, right] = operands(call);
   if (!isConstant(right)) throw refusal(call, 'Quotients have a layer only where the divisor is a constant');
-  return scaled(call, left, right.tensor, -1);
+  return combinedWith(
+    call,
+    left,
+    mapped(right.tensor, (value) => 1 / value),
+    0,
+  );
 }
 
 /** A constant of one value a channel, added right after a convolution or matrix product that has no bias yet. */
@@ -62,38 +73,36 @@ function withBias(call: NodeCall, value: Value, tensor: OnnxTensor): Feature | u
   const node = call.assembly.nodeOf(value);
   if (node === undefined || (node.op !== 'linear' && node.op !== 'convolution')) return undefined;
   if (node.parameters.bias !== undefined || tensor.values.length === 1) return undefined;
-  const [channels, ...pixels] = fileShape(value);
-  const dims = [...Array<number>(Math.max(0, pixels.length + 1 - tensor.dims.length)).fill(1), ...tensor.dims];
-  const isByChannel = dims.at(-1 - pixels.length) === channels && tensor.values.length === channels;
-  if (!isByChannel) return undefined;
+  const channels = value.shape.at(-1)!;
+  if (!isByChannel(value, tensor)) return undefined;
   const bias = `${node.name}.bias`;
   const parameter = { kind: 'bias', ...vector(call, 'bias', tensor, channels) } as const;
   return call.assembly.replace({ ...node, parameters: { ...node.parameters, bias } }, { [bias]: parameter });
 }
 
-function shifted(call: NodeCall, value: Value, tensor: OnnxTensor, sign: 1 | -1): Value {
-  const number = onlyNumber(call, tensor, 'adds');
-  return combinedWith(call, value, 1, sign * number);
+/** factor x + offset; of one number a part of an activation perhaps, of one for each channel a layer. */
+function combinedWith(call: NodeCall, value: Value, factor: OnnxTensor | number, offset: OnnxTensor | number): Value {
+  const numbers = [factor, offset].map((operand) => (typeof operand === 'number' ? operand : onlyNumber(operand)));
+  const [times, plus] = numbers;
+  if (value.kind === 'channel-affine' || times === undefined || plus === undefined) {
+    return channelAffine(call, value, factor, offset);
+  }
+  if (times === 1 && plus === 0) return value;
+  if (value.kind === 'activation-part') return adjusted(call, value, times, plus);
+  return {
+    kind: 'activation-part',
+    form: 'affine',
+    of: asFeature(call, value),
+    name: call.name,
+    factor: times,
+    offset: plus,
+  };
 }
 
-function scaled(call: NodeCall, value: Value, tensor: OnnxTensor, power: 1 | -1): Value {
-  const number = onlyNumber(call, tensor, 'multiplies by');
-  return combinedWith(call, value, power === 1 ? number : 1 / number, 0);
-}
+const onlyNumber = ({ values }: OnnxTensor): number | undefined => (values.length === 1 ? values[0] : undefined);
 
-function onlyNumber(call: NodeCall, { dims, values }: OnnxTensor, verb: string): number {
-  if (values.length === 1) return values[0]!;
-  throw refusal(
-    call,
-    `It ${verb} a constant of shape ${listed(dims)}, for which there is no layer here`,
-    'Leave such scaling (of the input, for example) out of the exported network, or make it a batch normalisation.',
-  );
-}
-
-function combinedWith(call: NodeCall, value: Value, factor: number, offset: number): Value {
-  if (factor === 1 && offset === 0) return value;
-  if (value.kind === 'activation-part') return adjusted(call, value, factor, offset);
-  return { kind: 'activation-part', form: 'affine', of: asFeature(call, value), name: call.name, factor, offset };
+function mapped(tensor: OnnxTensor, change: (value: number) => number): OnnxTensor {
+  return { ...tensor, type: 'double', values: Float64Array.from(tensor.values, change) };
 }
 
 /** Concat along any axis but that of the images. */

@@ -1,5 +1,5 @@
 import { listed } from '../onnx-error.ts';
-import { featureAt, fileShape, imageAt, ownAxis, rankOf } from '../features.ts';
+import { asFeature, featureAt, fileShape, imageAt, ownAxis, rankOf } from '../features.ts';
 import { axesOf } from '../fold-constants.ts';
 import type { Feature, Value } from '../graph-values.ts';
 import {
@@ -15,6 +15,18 @@ import {
   floatAttribute,
 } from '../node-call.ts';
 import { isBatchSize, productOf } from '../onnx-tensor.ts';
+import { flattenedTurned, turnedShape } from '../turned-values.ts';
+
+/** To a vector for each image, whatever the order. */
+function flattenedValue(call: NodeCall, value: Value): Value {
+  return value.kind === 'turned' ? flattenedTurned(call, value) : flattened(call, asFeature(call, value));
+}
+
+function valueAt(call: NodeCall): Value {
+  const [value] = call.inputs;
+  if (value === undefined) throw refusal(call, 'It has no input');
+  return value.kind === 'turned' ? value : asFeature(call, value);
+}
 
 /** To a vector for each image. A global average that is read here alone gives the vector itself. */
 function flattened(call: NodeCall, of: Feature): Feature {
@@ -26,19 +38,20 @@ function flattened(call: NodeCall, of: Feature): Feature {
   return call.assembly.append({ op: 'flatten', name: nameOf(call), inputs: [of.node] });
 }
 
-export function flatten(call: NodeCall): Feature {
-  const of = featureAt(call, 0);
+export function flatten(call: NodeCall): Value {
+  const value = valueAt(call);
+  const rank = turnedShape(call, value).length + 1;
   const axis = intAttribute(call, 'axis') ?? 1;
-  if (axis !== 1 && axis !== 1 - rankOf(of))
+  if (axis !== 1 && axis !== 1 - rank)
     throw refusal(call, `It flattens from axis ${axis}; only from 1 is there a layer`);
-  return flattened(call, of);
+  return flattenedValue(call, value);
 }
 
-/** Reshape to one vector for each image, or to the shape there is. */
-export function reshape(call: NodeCall): Feature {
-  const of = featureAt(call, 0);
+/** Reshape to one vector for each image, to the shape there is, or of images of one channel between its first and last place. */
+export function reshape(call: NodeCall): Value {
+  const value = valueAt(call);
   const target = intsAttribute(call, 'shape') ?? Array.from(constantAt(call, 1, 'shape').values);
-  const own = fileShape(of);
+  const own = turnedShape(call, value);
   const size = productOf(own);
   const copied = target.map((length, axis) =>
     length === 0 && !intAttribute(call, 'allowzero') && axis > 0 ? (own[axis - 1] ?? 0) : length,
@@ -49,8 +62,10 @@ export function reshape(call: NodeCall): Feature {
   const keepsImages =
     images !== undefined && (isBatchSize(images) || images === 0 || images === -1 || images === call.batch);
   if (keepsImages && productOf(shape) === size) {
-    if (shape.join() === own.join()) return of;
-    if (shape.length === 1) return flattened(call, of);
+    if (shape.join() === own.join()) return value;
+    if (shape.length === 1) return flattenedValue(call, value);
+    const turned = channelTurned(value, own, shape);
+    if (turned !== undefined) return turned;
   }
   const shown = target.map((length) => (isBatchSize(length) ? 'images' : length));
   throw refusal(
@@ -59,11 +74,22 @@ export function reshape(call: NodeCall): Feature {
   );
 }
 
+/** An only channel brought from the last place to the first, or back, which leaves all values where they are. */
+function channelTurned(value: Value, own: readonly number[], shape: readonly number[]): Value | undefined {
+  if (shape.length !== 3 || own.length !== 3) return undefined;
+  const [first, second, third] = own;
+  if (value.kind === 'turned') return third === 1 && shape.join() === [1, first, second].join() ? value.of : undefined;
+  const isTurned = value.kind === 'feature' && first === 1 && shape.join() === [second, third, 1].join();
+  return isTurned ? { kind: 'turned', of: value } : undefined;
+}
+
 /** Squeeze of both rows and columns of images of one pixel. */
 export function squeeze(call: NodeCall): Feature {
-  const of = imageAt(call, 0);
+  const [value] = call.inputs;
+  const isTurned = value?.kind === 'turned' && value.order === undefined;
+  const of = isTurned ? asFeature(call, value.of) : imageAt(call, 0);
   const axes = axesOf(call, 1, 4);
-  if (axes?.toSorted().join() !== '2,3' || of.shape[0] !== 1 || of.shape[1] !== 1) {
+  if (axes?.toSorted().join() !== (isTurned ? '1,2' : '2,3') || of.shape[0] !== 1 || of.shape[1] !== 1) {
     throw refusal(call, 'It takes away axes other than those of rows and columns, both of length 1');
   }
   return flattened(call, of);

@@ -17,8 +17,8 @@ const ofRun = (name: string, ...order: readonly string[]): ArchivedTable => ({
   order,
 });
 
-/** Tables that say something about one workspace alone; in no archive. */
-export const localTables: readonly string[] = ['owners', 'preferences', 'drafts'];
+/** Tables that say something about one workspace alone; in no archive. What is in `inputs`, its manifest lists. */
+export const localTables: readonly string[] = ['owners', 'preferences', 'drafts', 'inputs', 'imports'];
 
 /**
  * Everything of a study, what is referred to first. Archives name their tables themselves: an older one may have others

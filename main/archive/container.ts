@@ -33,7 +33,7 @@ const manifestName = 'manifest.json';
 const firstSchema = 130;
 
 const knownNames =
-  /^(?:README\.txt|specification\.yaml|report\/[\w.-]{1,100}|rows\/[a-z_]{1,60}\.ndjson|files\/[0-9a-f]{64}\.safetensors)$/;
+  /^(?:README\.txt|specification\.yaml|report\/[\w.-]{1,100}|rows\/[a-z_]{1,60}\.ndjson|files\/[0-9a-f]{64}\.safetensors|inputs\/[0-9a-f]{64})$/;
 
 function textOf(bytes: Buffer): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -85,9 +85,9 @@ function matchEntries(
     else if (there === undefined) {
       if (!names.has(name.toLowerCase())) report(`its entry ${name} is missing`);
     } else if (there.bytes !== bytes) report(`its entry ${name} has ${there.bytes} bytes instead of ${bytes}`);
-    else if (name.startsWith('files/') && name !== `files/${sha256}.safetensors`)
+    else if (/^(?:files|inputs)\//.test(name) && !contentNames(sha256).includes(name)) {
       report(`its entry ${name} is misnamed`);
-    else return [{ listed: entry, packed: there }];
+    } else return [{ listed: entry, packed: there }];
     return [];
   });
   const ascends = matched.every(
@@ -97,7 +97,33 @@ function matchEntries(
   for (const name of ['specification.yaml', 'rows/studies.ndjson']) {
     if (!listed.has(name)) report(`its entry ${name} is missing`);
   }
+  [...inputProblems(manifest)].forEach(report);
   return matched;
+}
+
+/** What an entry with a content can be called: weights, or files of the user's own that the study reads. */
+const contentNames = (sha256: string): readonly string[] => [`files/${sha256}.safetensors`, `inputs/${sha256}`];
+
+/** The entry that holds a content. */
+export function entryOfContent({ entries }: Container, sha256: string): Container['entries'][number] | undefined {
+  const names = contentNames(sha256);
+  return entries.find(({ listed }) => names.includes(listed.name));
+}
+
+/** Files that the study reads have an entry each, and entries a file. */
+function* inputProblems({ inputs, entries }: ArchiveManifest): Generator<string> {
+  if (new Set(inputs.map(({ field }) => field)).size < inputs.length) yield 'its manifest lists an input twice';
+  const bytesOf = new Map(entries.map(({ name, bytes }) => [name, bytes]));
+  const parts = inputs.flatMap((input) => input.parts);
+  for (const { name, sha256, bytes } of parts) {
+    const held = contentNames(sha256).flatMap((each) => bytesOf.get(each) ?? []);
+    if (held.length !== 1 || held[0] !== bytes)
+      yield `its file ${JSON.stringify(name)}, which the study reads, is missing`;
+  }
+  const named = new Set(parts.map(({ sha256 }) => `inputs/${sha256}`));
+  for (const { name } of entries) {
+    if (name.startsWith('inputs/') && !named.has(name)) yield `its entry ${name} is no file that the study reads`;
+  }
 }
 
 async function readContainer(

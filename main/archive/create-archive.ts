@@ -8,7 +8,7 @@ import {
   type ArchiveSummary,
 } from '../contract/archive.ts';
 import type { Workspace } from '../store/workspace.ts';
-import { contentOfText, contentsOf, type ReportFile } from './archive-contents.ts';
+import { contentOfText, contentsOf, type InputToPack, type ReportFile } from './archive-contents.ts';
 import { assertGoing } from './archive-errors.ts';
 import { summaryOf } from './archive-summary.ts';
 import type { ArchiveOptions } from './options.ts';
@@ -22,6 +22,8 @@ export interface CreateOptions extends ArchiveOptions {
   readonly weights?: ArchivedWeights;
   /** Replace a file that is there already? Otherwise that is refused */
   readonly replace?: boolean;
+  /** Files of the user's own that the study reads; none by default */
+  readonly inputs?: readonly InputToPack[];
   /** The report for browsers, made before the study is read */
   readonly report?: () => Promise<readonly ReportFile[]>;
 }
@@ -57,14 +59,14 @@ export async function createArchive(
   path: string,
   options: CreateOptions,
 ): Promise<ArchiveSummary> {
-  const { application, weights = 'final', replace = false, report, signal, onProgress } = options;
+  const { application, weights = 'final', inputs = [], replace = false, report, signal, onProgress } = options;
   const target = resolve(path);
   assertWritable(target, replace);
   assertGoing(signal);
   const reports = (await report?.()) ?? [];
   const snapshot = openSnapshot(workspace.folder, studyId, weights);
   try {
-    const contents = await contentsOf(snapshot, reports, weights, options);
+    const contents = await contentsOf(snapshot, { reports, weights, inputs }, options);
     const { source: _source, ...study } = snapshot.study;
     const manifest: ArchiveManifest = {
       format: 'noisefloor-archive',
@@ -73,6 +75,7 @@ export async function createArchive(
       schema: snapshot.schema,
       study,
       weights,
+      inputs: inputs.map(({ field, path, parts }) => ({ field, path, parts: [...parts] })),
       entries: contents.map(({ entry }) => entry),
     };
     const first = contentOfText('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);

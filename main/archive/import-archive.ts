@@ -1,20 +1,21 @@
-import { mkdirSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { LabError } from '../contract/errors.ts';
 import type { ArchiveImport, ImportConflicts } from '../contract/archive.ts';
 import type { Connection } from '../store/connection.ts';
 import { databaseName, openDatabase } from '../store/database.ts';
 import { collectGarbage } from '../store/garbage.ts';
+import { discardImportedRows, hasReserved, keepImportedRows, tablesBeforeRuns } from '../store/imported-rows.ts';
 import { startSession, type Session } from '../store/session.ts';
-import { verifyIncoming, type VerifiedFile } from '../store/incoming.ts';
 import type { Workspace } from '../store/workspace.ts';
-import { assertGoing, invalidArchive } from './archive-errors.ts';
+import { assertGoing } from './archive-errors.ts';
 import type { Container } from './container.ts';
-import { planImport, type ImportPlan } from './import-plan.ts';
-import { wantedWeights, writeImport } from './import-rows.ts';
+import { unpackFiles, unpackInputs, wantedInputs } from './import-inputs.ts';
+import { planImport, planState, type ImportPlan } from './import-plan.ts';
+import { wantedWeights, writeImport, type Unpacked } from './import-rows.ts';
 import { openChecked } from './open-archive.ts';
 import type { ReadingOptions } from './options.ts';
-import { readEntry } from './read-entry.ts';
+import { stageRows } from './stage-rows.ts';
 
 export interface ImportOptions extends ReadingOptions {
   /** `refuse` by default */
@@ -24,15 +25,26 @@ export interface ImportOptions extends ReadingOptions {
 /** The machine of an import runs nothing, so nothing is recorded of it. */
 const noMachine = { application: '', node: '', platform: '', processor: '', cores: 1, memoryBytes: 0 } as const;
 
+interface Brought extends Unpacked {
+  readonly checkpoints: number;
+}
+
+const nothing: Brought = { files: [], inputs: [], checkpoints: 0 };
+
+const total = (each: readonly { readonly bytes: number }[]): { readonly count: number; readonly bytes: number } => ({
+  count: each.length,
+  bytes: each.reduce((sum, { bytes }) => sum + bytes, 0),
+});
+
 function result(
   plan: ImportPlan,
   mode: ImportConflicts,
   study: number,
-  { files, checkpoints }: { readonly files: readonly VerifiedFile[]; readonly checkpoints: number },
+  { files, inputs, checkpoints }: Brought,
 ): ArchiveImport {
   const { newRuns, sameRuns, trashed, conflicts } = plan;
   const refused = isRefused(plan, mode);
-  const isNew = newRuns.length > 0 || files.length > 0 || checkpoints > 0;
+  const isNew = newRuns.length + files.length + inputs.length + checkpoints > 0;
   const added = plan.studyId === undefined ? 'added' : isNew ? 'completed' : 'unchanged';
   return {
     outcome: refused ? 'refused' : added,
@@ -43,7 +55,8 @@ function result(
       kept: refused ? 0 : conflicts.length,
       trashed,
     },
-    files: { count: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) },
+    files: total(files),
+    inputs: total(inputs.flatMap(({ input }) => input.parts)),
     conflicts,
   };
 }
@@ -53,67 +66,107 @@ function isRefused({ conflicts }: ImportPlan, mode: ImportConflicts): boolean {
   return mode === 'refuse' ? conflicts.length > 0 : conflicts.some(({ runId }) => runId === undefined);
 }
 
-/** Unpacks the files that the workspace lacks into the folder of a session, and makes them durable there. */
-async function unpack(
-  container: Container,
-  wanted: readonly string[],
-  session: Session,
-  folder: string,
+/** Of the work, about: the archive is read, files are unpacked, rows are written. */
+const [readShare, unpackShare, rowsShare] = [0.5, 0.1, 0.39];
+const mostAttempts = 3;
+
+function share(onProgress: ReadingOptions['onProgress'], from: number, of: number) {
+  return (fraction: number, detail: string): void => onProgress?.(from + of * fraction, detail);
+}
+
+/**
+ * Writes the rows of a plan, and then, as one short transaction, all that makes them visible.
+ *
+ * @returns undefined where the plan is not right any more, because others have changed something
+ */
+async function write(
+  { connection, folder, container, session, archived }: ImportPlace,
+  { plan, state, mode, ...brought }: Brought & { plan: ImportPlan; state: string; mode: ImportConflicts },
   { signal, onProgress }: ReadingOptions,
-): Promise<readonly VerifiedFile[]> {
-  const files: VerifiedFile[] = [];
-  mkdirSync(session.incomingFolder, { recursive: true });
-  for (const [index, sha256] of wanted.entries()) {
-    onProgress?.(0.6 + (0.3 * index) / wanted.length, `unpacking file ${index + 1} of ${wanted.length}`);
-    const { packed, listed } = container.entries.find(
-      (entry) => entry.listed.sha256 === sha256 && entry.listed.name.startsWith('files/'),
-    )!;
-    const path = join(session.incomingFolder, `${sha256}.safetensors`);
-    const handle = await open(path, 'wx');
-    try {
-      await readEntry(container.handle, packed, async (bytes) => {
-        assertGoing(signal);
-        await handle.writeFile(bytes);
-      });
-    } catch (error) {
-      assertGoing(signal);
-      throw invalidArchive(container.path, `its entry ${listed.name} has changed meanwhile`, error);
-    } finally {
-      await handle.close();
-    }
-    files.push(verifyIncoming(folder, { path, sha256, bytes: listed.bytes }));
+): Promise<number | undefined> {
+  const { token } = session;
+  const all = container.manifest.entries.reduce(
+    (sum, { name, rows = 0 }) => sum + (tablesBeforeRuns.has(name.replace(/^rows\/|\.ndjson$/g, '')) ? rows : 0),
+    0,
+  );
+  const rows = (all * plan.newRuns.length) / Math.max(1, container.manifest.study.runs);
+  const staged =
+    plan.newRuns.length === 0
+      ? undefined
+      : await stageRows(
+          connection,
+          archived,
+          { newRuns: plan.newRuns, token, rows },
+          { signal, onProgress: share(onProgress, readShare + unpackShare, rowsShare) },
+        );
+  let studyId: number | undefined;
+  try {
+    assertGoing(signal);
+    studyId = connection.transaction(() => {
+      if (planState(connection) !== state) return undefined;
+      if (staged !== undefined && !hasReserved(connection, token)) throw takenAway();
+      keepImportedRows(connection, token);
+      return writeImport(connection, folder, { plan, mode, staged, ...brought });
+    });
+    return studyId;
+  } finally {
+    if (studyId === undefined) discardImportedRows(connection, token, staged?.reserved ?? []);
   }
-  return files;
+}
+
+function takenAway(): LabError {
+  return new LabError(
+    'lost',
+    'This process was silent for so long that its import was taken back.',
+    'Import the archive again.',
+  );
+}
+
+interface ImportPlace {
+  /** To the workspace, with the archive's store attached as `archive` */
+  readonly connection: Connection;
+  readonly folder: string;
+  readonly container: Container;
+  readonly session: Session;
+  /** Folder of the archive's store */
+  readonly archived: string;
 }
 
 /** Imports into a workspace through a connection that the archive's store is attached to. */
-async function importInto(
-  connection: Connection,
-  folder: string,
-  container: Container,
-  options: ImportOptions,
-): Promise<ArchiveImport> {
+async function importInto(place: Omit<ImportPlace, 'session'>, options: ImportOptions): Promise<ArchiveImport> {
+  const { connection, folder, container } = place;
   const mode = options.conflicts ?? 'refuse';
-  const before = planImport(connection, mode);
-  const wanted = wantedWeights(connection, before);
-  const isThere = before.studyId !== undefined && before.newRuns.length + wanted.checkpoints === 0;
-  if (isThere || isRefused(before, mode)) {
-    return result(before, mode, before.studyId ?? 0, { files: [], checkpoints: 0 });
-  }
+  const look = () => {
+    const state = planState(connection);
+    const plan = planImport(connection, mode);
+    const { checkpoints, files } = wantedWeights(connection, plan);
+    const inputs = wantedInputs(connection, plan, container.manifest.inputs);
+    const isThere = plan.studyId !== undefined && plan.newRuns.length + checkpoints + inputs.length === 0;
+    return { state, plan, checkpoints, files, inputs, isThere };
+  };
+  const first = look();
+  if (first.isThere || isRefused(first.plan, mode)) return result(first.plan, mode, first.plan.studyId ?? 0, nothing);
   // A session's folder is left alone by others who clean up
   const session = startSession(connection, folder, noMachine, Date.now);
   const stop = session.keepAlive({ onStopRequested: () => undefined, onError: () => undefined });
   try {
-    const files = await unpack(container, wanted.files, session, folder, options);
-    assertGoing(options.signal);
-    options.onProgress?.(0.9, 'adding rows');
-    const { plan, studyId } = connection.transaction(() => {
-      // Others may have added or thrown away something meanwhile
-      const plan = planImport(connection, mode);
-      if (isRefused(plan, mode)) return { plan, studyId: plan.studyId ?? 0 };
-      return { plan, studyId: writeImport(connection, folder, plan, files, mode) };
-    });
-    return result(plan, mode, studyId, { ...wanted, files });
+    for (let attempt = 1, seen = first; attempt <= mostAttempts; attempt++, seen = look()) {
+      const { plan, state, checkpoints } = seen;
+      if (seen.isThere || isRefused(plan, mode)) return result(plan, mode, plan.studyId ?? 0, nothing);
+      // What an attempt before has left
+      rmSync(session.incomingFolder, { recursive: true, force: true });
+      const unpacking = { ...options, onProgress: share(options.onProgress, readShare, unpackShare) };
+      const files = await unpackFiles(container, seen.files, session, folder, unpacking);
+      const inputs = await unpackInputs(container, seen.inputs, session, unpacking);
+      const brought = { files, inputs, checkpoints };
+      const studyId = await write({ ...place, session }, { ...brought, plan, state, mode }, options);
+      if (studyId !== undefined) return result(plan, mode, studyId, brought);
+    }
+    throw new LabError(
+      'store-busy',
+      'What the archive is to be added to keeps changing in the workspace; nothing was imported.',
+      'Import it when what is at work on this study has ended.',
+    );
   } finally {
     stop();
     session.end();
@@ -126,14 +179,15 @@ async function importInto(
  * twice is the same as once. Runs get numbers of their own; those that had not finished can be resumed, and nobody has them.
  * What the user said of runs that are there already (notes, tags, locks) stays.
  *
- * The archive is read and checked as a whole before anything is changed. Rows are then copied in one transaction, in this
- * thread: about a second for a million of them.
+ * The archive is read and checked as a whole before anything is changed. Rows are then written in many short transactions,
+ * between which others write, and none of them is seen before the last, short one: killed anywhere, nothing is imported. All
+ * of it takes this thread for parts of a second at a time.
  *
  * @throws LabError as `openArchive`; `archive-conflict` where the study lies in the trash; `store-busy`, `disk-full`,
  *   `store-unusable` where the workspace cannot be written. Runs that differ are no error: the result names them
  */
 export async function importArchive(
-  workspace: Workspace,
+  workspace: Pick<Workspace, 'folder' | 'readOnly'>,
   path: string,
   options: ImportOptions = {},
 ): Promise<ArchiveImport> {
@@ -145,14 +199,15 @@ export async function importArchive(
   } = await openChecked(path, {
     ...options,
     weights: false,
-    onProgress: (fraction, detail) => onProgress?.(0.6 * fraction, detail),
+    onProgress: share(onProgress, 0, readShare),
   });
   try {
     const connection = openDatabase(workspace.folder, { readOnly: workspace.readOnly });
     try {
       const store = join(archived.folder, databaseName).replaceAll("'", "''");
       connection.execute(`ATTACH '${store}' AS archive`);
-      const imported = await importInto(connection, workspace.folder, container, options);
+      const place = { connection, folder: workspace.folder, container, archived: archived.folder };
+      const imported = await importInto(place, options);
       onProgress?.(1, 'done');
       return imported;
     } finally {

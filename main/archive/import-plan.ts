@@ -103,3 +103,20 @@ export function planImport(connection: Connection, mode: ImportConflicts): Impor
 function conflict(runId: number, what: string, difference: string): ArchiveConflict {
   return { runId, what, differences: [difference] };
 }
+
+/**
+ * What a plan depends on and others may change: which runs are here, and how far they are. A run's results change with its
+ * status or its attempts. Takes no time, however much was measured.
+ */
+export function planState(connection: Connection): string {
+  const studies = connection.all(
+    `SELECT mine.id, mine.name, mine.source, mine.trashed_at FROM main.studies AS mine
+     WHERE mine.uid IN (SELECT uid FROM archive.studies)`,
+  );
+  const runs = connection.all(
+    `SELECT mine.id, mine.uid, mine.study_id, mine.status, mine.attempts, mine.trashed_at, mine.configuration_sha256
+     FROM main.runs AS mine WHERE mine.uid IN (SELECT uid FROM archive.runs)
+       OR mine.study_id IN (SELECT id FROM main.studies WHERE uid IN (SELECT uid FROM archive.studies)) ORDER BY mine.id`,
+  );
+  return JSON.stringify([studies, runs]);
+}

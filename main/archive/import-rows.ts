@@ -1,10 +1,14 @@
 import type { ImportConflicts } from '../contract/archive.ts';
 import { adoptFile } from '../store/adopt-file.ts';
 import type { Connection } from '../store/connection.ts';
+import { largestNumber, tablesBeforeRuns } from '../store/imported-rows.ts';
 import type { VerifiedFile } from '../store/incoming.ts';
-import { archivedTables, type ArchivedTable, type NumberedTable } from './archived-tables.ts';
+import { placeInput, recordInput } from '../store/inputs.ts';
+import { archivedTables, type ArchivedTable } from './archived-tables.ts';
+import type { UnpackedInput } from './import-inputs.ts';
 import type { ImportPlan } from './import-plan.ts';
-import { columnsOf, numberRows, selectRows } from './study-rows.ts';
+import type { StagedRows } from './stage-rows.ts';
+import { chooseRuns, chosenRuns, columnsOf, numberRows, selectRows } from './study-rows.ts';
 
 /**
  * Checkpoints of runs that are here already and have none of the kind, with their files: an archive without weights may
@@ -32,14 +36,6 @@ export function wantedWeights(connection: Connection, { newRuns, sameRuns }: Imp
   const isMissing = (sha256: string): boolean =>
     connection.get('SELECT 1 FROM main.files WHERE sha256 = @sha256', { sha256 }) === undefined;
   return { checkpoints: ofSame.length, files: [...wanted].filter(isMissing) };
-}
-
-function largestNumber(connection: Connection, table: NumberedTable): number {
-  const numbered = connection.get<{ seq: number }>('SELECT seq FROM main.sqlite_sequence WHERE name = @table', {
-    table,
-  });
-  const { largest } = connection.get<{ largest: number }>(`SELECT ifnull(max(id), 0) AS largest FROM main.${table}`)!;
-  return Math.max(largest, numbered?.seq ?? 0);
 }
 
 function copyRows(connection: Connection, table: ArchivedTable): void {
@@ -70,39 +66,52 @@ function addCheckpoints(connection: Connection, run: { readonly mine: number; re
   );
 }
 
+export interface Unpacked {
+  readonly files: readonly VerifiedFile[];
+  readonly inputs: readonly UnpackedInput[];
+}
+
 /**
- * Writes what a plan says, in the caller's transaction.
+ * Writes what is left of a plan after its rows were staged, in the caller's transaction: now the runs are there, and all that
+ * belongs to them.
  *
  * @param folder of the workspace
+ * @param staged undefined where no run is new
  * @returns the number of the study in the workspace
  */
 export function writeImport(
   connection: Connection,
   folder: string,
-  plan: ImportPlan,
-  files: readonly VerifiedFile[],
-  mode: ImportConflicts,
+  { plan, mode, staged, files, inputs }: Unpacked & ImportWork,
 ): number {
   const theirs = connection.get<{ id: number }>('SELECT id FROM archive.studies')!.id;
   const studyId = plan.studyId ?? largestNumber(connection, 'studies') + 1;
-  connection.execute('DROP TABLE IF EXISTS temp.new_runs; CREATE TEMP TABLE new_runs (id INTEGER PRIMARY KEY)');
-  for (const id of plan.newRuns) connection.run('INSERT INTO temp.new_runs VALUES (@id)', { id });
+  chooseRuns(connection, plan.newRuns);
   numberRows(connection, {
     schema: 'archive',
     studyId: theirs,
-    runs: 'id IN (SELECT id FROM temp.new_runs)',
-    after: (table) => (table === 'studies' ? studyId - 1 : largestNumber(connection, table)),
+    runs: chosenRuns,
+    after: (table) => (table === 'studies' ? studyId - 1 : (staged?.after(table) ?? 0)),
   });
   adoptFiles(connection, folder, files);
   if (mode === 'as-copy') {
     // New ones are given to rows without
     connection.execute('UPDATE archive.studies SET uid = NULL; UPDATE archive.runs SET uid = NULL');
   }
-  for (const table of archivedTables) {
-    if (table.name === 'studies' && plan.studyId !== undefined) continue;
-    if (table.name !== 'files') copyRows(connection, table);
+  for (const table of archivedTables.filter(({ name }) => name !== 'files' && !tablesBeforeRuns.has(name))) {
+    if (table.name !== 'studies' || plan.studyId === undefined) copyRows(connection, table);
   }
   connection.run('UPDATE main.studies SET name = @name WHERE id = @studyId', { name: plan.name, studyId });
   for (const run of plan.sameRuns) addCheckpoints(connection, run);
+  for (const { input, from } of inputs) {
+    placeInput(folder, input.parts, from);
+    recordInput(connection, studyId, input);
+  }
   return studyId;
+}
+
+interface ImportWork {
+  readonly plan: ImportPlan;
+  readonly mode: ImportConflicts;
+  readonly staged: StagedRows | undefined;
 }

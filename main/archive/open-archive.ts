@@ -28,6 +28,8 @@ export interface OpenedArchive {
 export interface OpenOptions extends ReadingOptions {
   /** Unpack weights and checkpoints too, so that `workspace.checkpoints` leads to files? True by default */
   readonly weights?: boolean;
+  /** The same with files of the user's own that the study reads, which `workspace.inputs` leads to. As `weights` by default */
+  readonly inputs?: boolean;
 }
 
 /** @internal Opens an archive of which everything is right, with its container left open. */
@@ -42,7 +44,9 @@ export async function openChecked(
   };
   const container = await openContainer(target, options.limits ?? archiveLimits, refuse);
   try {
-    const read = await readArchive(container, { rows: true, weights: options.weights !== false }, refuse, options);
+    const weights = options.weights !== false;
+    const unpacked = { weights, inputs: options.inputs ?? weights };
+    const read = await readArchive(container, { rows: true, ...unpacked }, refuse, options);
     const discard = async (): Promise<void> => {
       read!.discard();
       await container.handle.close();
@@ -61,7 +65,7 @@ export async function openChecked(
  */
 export async function openArchive(path: string, options: OpenOptions = {}): Promise<OpenedArchive> {
   const { container, workspace, discard } = await openChecked(path, options);
-  const texts = container.entries.filter(({ listed: { name } }) => !/^(?:rows|files)\//.test(name));
+  const texts = container.entries.filter(({ listed: { name } }) => !/^(?:rows|files|inputs)\//.test(name));
   let isOpen = true;
   return {
     summary: summaryOf(container.path, container.bytes, container.manifest),
@@ -111,7 +115,8 @@ export async function verifyArchive(path: string, options: ReadingOptions = {}):
   try {
     assertGoing(options.signal);
     container = await openContainer(target, options.limits ?? archiveLimits, report);
-    const read = await readArchive(container, { rows: problems.length === 0, weights: false }, report, options);
+    const rows = problems.length === 0;
+    const read = await readArchive(container, { rows, weights: false, inputs: false }, report, options);
     read?.discard();
     const summary = summaryOf(target, container.bytes, container.manifest);
     const sha256 = await hashOfFile(target, options.signal);

@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { open, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { ArchiveEntry } from '../contract/archive.ts';
 import { LabError } from '../contract/errors.ts';
 import { openDatabase } from '../store/database.ts';
 import { pathOfFile } from '../store/files.ts';
+import { inputKey, inputsFolder, recordInput } from '../store/inputs.ts';
 import { openWorkspace, type Workspace } from '../store/workspace.ts';
 import { assertGoing } from './archive-errors.ts';
 import type { Container } from './container.ts';
@@ -15,7 +17,7 @@ import type { ReadingOptions } from './options.ts';
 import { readEntry } from './read-entry.ts';
 import { createRowStore, type RowStore } from './row-store.ts';
 import { rowTaker } from './take-rows.ts';
-import type { Report, ZipEntry } from './zip-entries.ts';
+import type { Report } from './zip-entries.ts';
 
 /** Told the bytes of an entry, and then that these were all. */
 interface Consumer {
@@ -35,24 +37,49 @@ export interface ReadArchive {
 /** Problems without which reading went, as far as it could */
 type Outcome = ReadArchive | undefined;
 
+interface Unpacked {
+  readonly weights: boolean;
+  /** Files of the user's own that the study reads */
+  readonly inputs: boolean;
+}
+
 interface Reading {
   readonly container: Container;
   /** Undefined where rows are not taken, because there is a problem already */
   readonly store: RowStore | undefined;
-  /** Where weights are to go, if anywhere */
-  readonly filesOf: string | undefined;
+  readonly folder: string | undefined;
+  /** What is to be unpacked into it */
+  readonly unpacked: Unpacked;
   readonly report: Report;
   readonly options: ReadingOptions;
 }
 
-async function fileConsumer(folder: string, { name }: ZipEntry): Promise<Consumer> {
-  const sha256 = name.slice('files/'.length).replace('.safetensors', '');
-  const path = pathOfFile(folder, sha256, '.safetensors');
-  mkdirSync(dirname(path), { recursive: true });
-  const handle = await open(path, 'wx');
+/** Where in a store the content of an entry belongs. */
+function placesOf({ container, unpacked }: Reading, folder: string, { name, sha256 }: ArchiveEntry): readonly string[] {
+  const isWeights = name.startsWith('files/');
+  const inputs = unpacked.inputs ? container.manifest.inputs : [];
+  const ofInputs = inputs.flatMap(({ parts }) =>
+    parts
+      .filter((part) => part.sha256 === sha256)
+      .map((part) => join(inputsFolder(folder), inputKey(parts), part.name)),
+  );
+  const ofFiles = isWeights && unpacked.weights ? [pathOfFile(folder, sha256, '.safetensors')] : [];
+  return [...new Set([...ofFiles, ...ofInputs])];
+}
+
+async function fileConsumer([first, ...others]: readonly string[]): Promise<Consumer> {
+  if (first === undefined) return nobody;
+  mkdirSync(dirname(first), { recursive: true });
+  const handle = await open(first, 'wx');
   return {
     take: async (bytes) => void (await handle.writeFile(bytes)),
-    end: () => handle.close(),
+    async end() {
+      await handle.close();
+      for (const other of others) {
+        mkdirSync(dirname(other), { recursive: true });
+        copyFileSync(first, other);
+      }
+    },
   };
 }
 
@@ -71,12 +98,14 @@ function rowConsumer(store: RowStore, { name, rows }: { name: string; rows?: num
   };
 }
 
+const isContent = (name: string): boolean => /^(?:files|inputs)\//.test(name);
+
 const nobody: Consumer = { take: () => undefined, end: () => undefined };
 
-function consumerOf(reading: Reading, { listed, packed }: Container['entries'][number]): Consumer | Promise<Consumer> {
-  const { store, filesOf } = reading;
+function consumerOf(reading: Reading, listed: ArchiveEntry): Consumer | Promise<Consumer> {
+  const { store, folder } = reading;
   if (store !== undefined && listed.name.startsWith('rows/')) return rowConsumer(store, listed, reading);
-  if (filesOf !== undefined && listed.name.startsWith('files/')) return fileConsumer(filesOf, packed);
+  if (folder !== undefined && isContent(listed.name)) return fileConsumer(placesOf(reading, folder, listed));
   return nobody;
 }
 
@@ -89,7 +118,7 @@ async function readEntries(reading: Reading): Promise<void> {
     const { name, sha256 } = entry.listed;
     let consumer = nobody;
     try {
-      consumer = await consumerOf(reading, entry);
+      consumer = await consumerOf(reading, entry.listed);
       const read = await readEntry(container.handle, entry.packed, (bytes) => {
         assertGoing(options.signal);
         done += bytes.length;
@@ -106,7 +135,7 @@ async function readEntries(reading: Reading): Promise<void> {
       if (error instanceof LabError) throw error;
       report(`its entry ${name} is damaged: ${(error as Error).message}`);
     } finally {
-      if (consumer !== nobody && name.startsWith('files/')) await consumer.end();
+      if (consumer !== nobody && isContent(name)) await consumer.end();
     }
   }
 }
@@ -126,6 +155,10 @@ async function assertRoom({ path, entries }: Container, folder: string): Promise
 function openRows(folder: string, container: Container, report: Report): Workspace | undefined {
   const connection = openDatabase(folder, { temporary: true });
   const problems = rowProblems(connection, container.manifest);
+  if (problems.length === 0) {
+    const study = connection.get<{ id: number }>('SELECT id FROM studies')!.id;
+    for (const input of container.manifest.inputs) recordInput(connection, study, input);
+  }
   connection.close();
   problems.forEach(report);
   if (problems.length > 0) return undefined;
@@ -149,12 +182,12 @@ function openRows(folder: string, container: Container, report: Report): Workspa
  */
 export async function readArchive(
   container: Container,
-  { rows, weights }: { readonly rows: boolean; readonly weights: boolean },
+  { rows, ...unpacked }: Unpacked & { readonly rows: boolean },
   report: Report,
   options: ReadingOptions = {},
 ): Promise<Outcome> {
   if (!rows) {
-    await readEntries({ container, store: undefined, filesOf: undefined, report, options });
+    await readEntries({ container, store: undefined, folder: undefined, unpacked, report, options });
     return undefined;
   }
   const folder = mkdtempSync(join(tmpdir(), 'noisefloor-archive-'));
@@ -168,8 +201,7 @@ export async function readArchive(
   try {
     await assertRoom(container, folder);
     store = createRowStore(folder, container.manifest.schema);
-    const filesOf = weights ? folder : undefined;
-    await readEntries({ container, store, filesOf, report: counted, options });
+    await readEntries({ container, store, folder, unpacked, report: counted, options });
     if (problems === 0) store.finish().forEach(counted);
     store.close();
     const workspace = problems === 0 ? openRows(folder, container, counted) : undefined;

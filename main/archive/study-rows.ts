@@ -41,6 +41,15 @@ export function numberRows(connection: Connection, { schema, studyId, runs, afte
   }
 }
 
+/** Condition on `runs`, for those that {@link chooseRuns} named. */
+export const chosenRuns = 'id IN (SELECT id FROM temp.chosen_runs)';
+
+/** Says which runs {@link chosenRuns} means, by their numbers. */
+export function chooseRuns(connection: Connection, runs: readonly number[]): void {
+  connection.execute('DROP TABLE IF EXISTS temp.chosen_runs; CREATE TEMP TABLE chosen_runs (id INTEGER PRIMARY KEY)');
+  for (const id of runs) connection.run('INSERT INTO temp.chosen_runs VALUES (@id)', { id });
+}
+
 /** Columns of a table, in order. */
 export function columnsOf(connection: Connection, schema: Schema, table: string): readonly TableColumn[] {
   return connection.all<TableColumn>(`SELECT name, type FROM pragma_table_info(@table, @schema) ORDER BY cid`, {

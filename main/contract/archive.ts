@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Of the layout of an archive; the rows in it have the number of the store's schema besides. */
-export const archiveVersion = 1;
+/**
+ * Of the layout of an archive; the rows in it have the number of the store's schema besides. 2: files of the user's own that
+ * the study reads may be in it. 1 is still read.
+ */
+export const archiveVersion = 2;
 export const archiveExtension = '.noisefloor';
 
 /** Whether what stands for a study is the path of an archive. */
@@ -38,6 +41,36 @@ export const archiveEntrySchema = z.strictObject({
 });
 export type ArchiveEntry = z.infer<typeof archiveEntrySchema>;
 
+const pathPart = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[^\p{Cc}<>:"/\\|?*]{0,99}[^\p{Cc}<>:"/\\|?*. ]$/iu;
+
+/** A path below a folder that every system takes, with `/` between its parts. */
+export const inputNameSchema = z
+  .string()
+  .max(400)
+  .refine((name) => name.split('/').every((part) => pathPart.test(part)), { error: 'no name of a file' });
+
+export const inputPartSchema = z.strictObject({ name: inputNameSchema, bytes: count, sha256: sha256Schema });
+
+/** A file of the user's own that a study reads, with those that it names in its turn. */
+export const archivedInputSchema = z
+  .strictObject({
+    /** Of the specification: `model.file`, `model.weights`, `profile`, `profiles.LABEL` */
+    field: z.string().min(1).max(300),
+    /** As the specification has it */
+    path: z.string().min(1).max(4096),
+    /** The one that `path` leads to first. Names are below a folder that they share */
+    parts: z.array(inputPartSchema).min(1).max(1000),
+  })
+  .refine(({ parts }) => !isAmbiguous(parts.map(({ name }) => name)), { error: 'two of its files have one name' });
+export type ArchivedInput = z.infer<typeof archivedInputSchema>;
+
+/** Are two names the same apart from upper and lower case, or is one a folder of another? */
+function isAmbiguous(names: readonly string[]): boolean {
+  const folded = names.map((name) => name.normalize('NFC').toLowerCase());
+  const folders = new Set(folded.flatMap((name) => [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index))));
+  return new Set(folded).size < folded.length || folded.some((name) => folders.has(name));
+}
+
 export const archivedStudySchema = z.strictObject({
   uid: uidSchema,
   name: z.string(),
@@ -49,11 +82,13 @@ export const archivedStudySchema = z.strictObject({
 /** `manifest.json`, the first entry: everything else that is in the archive, in order. */
 export const manifestSchema = z.strictObject({
   ...manifestHeadSchema.shape,
-  version: z.literal(archiveVersion),
+  version: z.literal([1, archiveVersion]),
   /** Number of the store's schema that the rows are of */
   schema: count,
   study: archivedStudySchema,
   weights: archivedWeightsSchema,
+  /** Each field once */
+  inputs: z.array(archivedInputSchema).max(1000).default([]),
   entries: z.array(archiveEntrySchema).max(100_000),
 });
 export type ArchiveManifest = z.infer<typeof manifestSchema>;
@@ -73,12 +108,29 @@ export const archiveSummarySchema = z.strictObject({
   weights: archivedWeightsSchema,
   /** Files of weights and checkpoints, each once */
   files: z.strictObject({ count, bytes: count }),
+  /** Files of the user's own that the study reads */
+  inputs: z.array(archivedInputSchema),
   /** Of all tables */
   rows: count,
   /** Is there a report for browsers in it? */
   report: z.boolean(),
 });
 export type ArchiveSummary = z.infer<typeof archiveSummarySchema>;
+
+/** Something outside the program that a study reads: what it takes to run it again. */
+export const studyNeedSchema = z.strictObject({
+  /** Of the specification */
+  field: z.string(),
+  /** For example `CIFAR-10`, `network file` */
+  what: z.string(),
+  /** As the specification has it */
+  path: z.string(),
+  /** Of what was read, by part; empty where no run has recorded it */
+  checksums: z.array(z.strictObject({ part: z.string(), sha256: z.string() })),
+  /** Is it in the archive? */
+  held: z.boolean(),
+});
+export type StudyNeed = z.infer<typeof studyNeedSchema>;
 
 export const archiveVerificationSchema = z.strictObject({
   path: z.string(),
@@ -125,8 +177,10 @@ export const archiveImportSchema = z.strictObject({
     /** There already, in the trash: they stay in it */
     trashed: count,
   }),
-  /** Files that were not there */
+  /** Files of weights that were not there */
   files: z.strictObject({ count, bytes: count }),
+  /** Files of the user's own that the study reads, as the workspace keeps them from now on */
+  inputs: z.strictObject({ count, bytes: count }),
   conflicts: z.array(archiveConflictSchema),
 });
 export type ArchiveImport = z.infer<typeof archiveImportSchema>;

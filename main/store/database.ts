@@ -23,14 +23,16 @@ export interface DatabaseOptions {
   readonly now?: () => number;
 }
 
-const walAttempts = 50;
+const defaultBusyTimeoutMs = 10_000;
+const walPauseMs = 20;
 
 /**
  * Changing the journal mode needs the whole file for a moment, and SQLite does not always wait for it when two processes
  * open a new database at once.
  */
-function useWriteAheadLog(connection: Connection): void {
-  for (let attempt = 1; ; attempt++) {
+function useWriteAheadLog(connection: Connection, timeoutMs: number): void {
+  const end = performance.now() + timeoutMs;
+  for (;;) {
     try {
       const mode = connection.get<{ journal_mode: string }>('PRAGMA journal_mode = WAL')!.journal_mode;
       if (mode === 'wal') return;
@@ -40,8 +42,8 @@ function useWriteAheadLog(connection: Connection): void {
         'Choose a folder on a local disk with --workspace.',
       );
     } catch (error) {
-      if (!(error instanceof LabError && error.code === 'store-busy') || attempt === walAttempts) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      if (!(error instanceof LabError && error.code === 'store-busy') || performance.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, walPauseMs);
     }
   }
 }
@@ -70,7 +72,7 @@ function openReadOnly(path: string, timeout: number): Database.Database {
 }
 
 function openFile(path: string, folder: string, options: DatabaseOptions): Database.Database {
-  const timeout = options.busyTimeoutMs ?? 10_000;
+  const timeout = options.busyTimeoutMs ?? defaultBusyTimeoutMs;
   try {
     if (options.readOnly !== true) {
       makeFolder(folder);
@@ -114,7 +116,7 @@ export function openDatabase(folder: string, options: DatabaseOptions = {}): Con
       }
       return connection;
     }
-    useWriteAheadLog(connection);
+    useWriteAheadLog(connection, options.busyTimeoutMs ?? defaultBusyTimeoutMs);
     connection.execute('PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864');
     const now = options.now ?? Date.now;
     migrate(connection, migrations, (version) => {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Connection } from './connection.ts';
 import { filesFolder, findFile, pathOfFile, type FileRow } from './files.ts';
 import { incomingRoot } from './incoming.ts';
+import { inputsFolder } from './inputs.ts';
 
 const fileName = /^[0-9a-f]{64}(\.[^.]*)?$/;
+const inputFolderName = /^[0-9a-f]{64}$/;
 
 function entriesOf(folder: string): readonly Dirent[] {
   try {
@@ -26,6 +28,16 @@ function orphans(connection: Connection, folder: string): readonly string[] {
         .map((file) => join(filesFolder(folder), entry.name, file.name)),
     )
     .filter((path) => !expected.has(path));
+}
+
+/** Folders of inputs that no study has. */
+function orphanInputs(connection: Connection, folder: string): readonly string[] {
+  const found = entriesOf(inputsFolder(folder)).filter(
+    (entry) => entry.isDirectory() && inputFolderName.test(entry.name),
+  );
+  if (found.length === 0) return [];
+  const kept = new Set(connection.all<{ folder: string }>('SELECT folder FROM inputs').map((row) => row.folder));
+  return found.filter(({ name }) => !kept.has(name)).map(({ name }) => join(inputsFolder(folder), name));
 }
 
 /** What sessions that are gone have left in the incoming folder. */
@@ -50,11 +62,10 @@ function remove(path: string): void {
  */
 export function collectGarbage(connection: Connection, folder: string): void {
   // Without the lock at first: mostly there is nothing to do, and a reader should not wait for a writer
-  if (orphans(connection, folder).length + leftovers(connection, folder).length === 0) return;
-  connection.transaction(() => {
-    orphans(connection, folder).forEach(remove);
-    leftovers(connection, folder).forEach(remove);
-  });
+  const garbage = (): readonly string[] =>
+    [orphans, orphanInputs, leftovers].flatMap((find) => find(connection, folder));
+  if (garbage().length === 0) return;
+  connection.transaction(() => garbage().forEach(remove));
 }
 
 export interface ReleasedFile {

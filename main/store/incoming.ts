@@ -49,6 +49,16 @@ function hashOfOpenFile(descriptor: number): string {
   }
 }
 
+/** SHA-256 (hex) of a file, with little memory. Throws what Node does where it cannot be read. */
+export function sha256OfFile(path: string): string {
+  const descriptor = openSync(path, 'r');
+  try {
+    return hashOfOpenFile(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /**
  * Checks that a file is what its writer announced, and makes its content survive a loss of power.
  *

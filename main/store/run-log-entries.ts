@@ -35,7 +35,7 @@ export function logEntryOf(event: RunEvent, { phase, loss }: LogState): LogEntry
     case 'started': {
       const { engine, precision, versions } = event.provenance;
       const parts = Object.entries(versions).map(([name, version]) => `, ${name} ${version}`);
-      return info(`Started on ${engine}, ${precision}${parts.join('')}.`);
+      return info([`Started on ${engine}, ${precision}${parts.join('')}.`, ...(event.notices ?? [])].join(' '));
     }
     case 'progress':
       return event.progress.phase === phase ? undefined : info(phases[event.progress.phase](event.progress.detail));

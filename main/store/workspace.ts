@@ -13,7 +13,9 @@ import { draftRepository, type DraftRepository } from './drafts.ts';
 import { faultAccuracyRepository, type FaultAccuracyRepository } from './fault-accuracies.ts';
 import { fileRepository, filesFolder, type FileRepository } from './files.ts';
 import { collectGarbage } from './garbage.ts';
+import { clearDeadImports } from './imported-rows.ts';
 import { incomingRoot } from './incoming.ts';
+import { inputRepository, type InputRepository } from './inputs.ts';
 import { reconcileLostRuns } from './lost-runs.ts';
 import { memoryReportRepository, type MemoryReportRepository } from './memory-reports.ts';
 import { metricRepository, type MetricRepository } from './metrics.ts';
@@ -56,6 +58,7 @@ export interface Workspace {
   readonly faultAccuracies: FaultAccuracyRepository;
   readonly checkpoints: CheckpointRepository;
   readonly files: FileRepository;
+  readonly inputs: InputRepository;
   readonly runLog: RunLogRepository;
   readonly durations: DurationRepository;
   readonly activity: ActivityRepository;
@@ -122,6 +125,7 @@ export function openWorkspace(folder: string, options: WorkspaceOptions = {}): W
     try {
       makeFolders(root);
       const lost = reconcile();
+      clearDeadImports(connection);
       emptyTrash(connection, root, now());
       collectGarbage(connection, root);
       return lost;
@@ -147,6 +151,7 @@ export function openWorkspace(folder: string, options: WorkspaceOptions = {}): W
     faultAccuracies: faultAccuracyRepository(connection),
     checkpoints: checkpointRepository(connection, root),
     files,
+    inputs: inputRepository(connection, root),
     runLog: runLogRepository(connection),
     durations: durationRepository(connection),
     activity: activityRepository(connection),
@@ -179,7 +184,7 @@ export function openWorkspace(folder: string, options: WorkspaceOptions = {}): W
     },
     exclusively: (work) => connection.transaction(work),
     reconcileLostRuns: reconcile,
-    check: () => checkWorkspace(connection, files),
+    check: () => checkWorkspace(connection, files, root),
     close() {
       if (!open) return;
       open = false;

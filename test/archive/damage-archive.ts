@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ArchiveManifest } from '../../main/contract/archive.ts';
 import { randomStream, type RandomStream } from '../../main/lab/random/stream.ts';
 import { damaged } from '../support/fuzz.ts';
 import { packed, unpacked, withRows, type EditableRow, type UnpackedArchive } from './edit-archive.ts';
@@ -223,6 +224,43 @@ const editManifest =
       return oneOf(edits, stream)();
     });
 
+const hostilePartNames = [
+  ...hostileNames,
+  'net/../../x',
+  'net',
+  'NET/MODEL.JSON',
+  'con',
+  'a\u0007',
+  'x'.repeat(500),
+  'a:b',
+];
+
+/** What the manifest says of files that the study reads. */
+const editInputs =
+  (archive: UnpackedArchive): Damage =>
+  (_bytes, stream) =>
+    packed(archive, (manifest) => {
+      const given = manifest as ArchiveManifest;
+      const input = oneOf(given.inputs, stream);
+      const part = oneOf(input.parts, stream);
+      const withPart = (change: object): object => ({
+        ...input,
+        parts: input.parts.map((each) => (each === part ? { ...each, ...change } : each)),
+      });
+      const edits: readonly (() => object | undefined)[] = [
+        () => withPart({ name: oneOf(hostilePartNames, stream) }),
+        () => withPart({ name: oneOf(hostilePartNames, stream) }),
+        () => withPart({ [oneOf(Object.keys(part), stream)]: oneOf(hostileValues, stream) }),
+        () => withPart({ sha256: oneOf(given.entries, stream).sha256 }),
+        () => ({ ...input, [oneOf(Object.keys(input), stream)]: oneOf(hostileValues, stream) }),
+        () => ({ ...input, parts: [...input.parts, part] }),
+        () => undefined,
+      ];
+      const edited = oneOf(edits, stream)();
+      const others = given.inputs.filter((each) => each !== input);
+      return { ...given, inputs: [...others, ...(edited === undefined ? [] : [edited])] };
+    });
+
 const editEntries =
   (archive: UnpackedArchive): Damage =>
   (_bytes, stream) => {
@@ -243,6 +281,7 @@ const editEntries =
                 'extra.txt',
                 'report/x.html',
                 `files/${'0'.repeat(64)}.safetensors`,
+                `inputs/${'0'.repeat(64)}`,
               ],
               stream,
             )]: content!,
@@ -289,6 +328,7 @@ export function archiveDamager(bytes: Buffer): (seed: number) => Uint8Array {
     editManifest(archive),
     editManifest(archive),
     editEntries(archive),
+    ...(archive.manifest.inputs.length === 0 ? [] : [editInputs(archive)]),
   ];
   return (seed) => {
     const stream = randomStream(seed, 'test/archive', 0);

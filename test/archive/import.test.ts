@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importArchive } from '../../main/archive/import-archive.ts';
 import { openArchive } from '../../main/archive/open-archive.ts';
-import { databaseName } from '../../main/store/database.ts';
+import { databaseName, openDatabase } from '../../main/store/database.ts';
 import type { Workspace } from '../../main/store/workspace.ts';
 import { machine } from '../store/samples.ts';
 import { filesBelow, newRun, specification, started } from '../store/support.ts';
@@ -36,6 +36,15 @@ function snapshot(workspace: Workspace): unknown {
   };
 }
 
+/** Of an import that nobody may see any more */
+function rowsOf(workspace: Workspace): unknown {
+  const connection = openDatabase(workspace.folder, { readOnly: true });
+  const rows = connection.get(`SELECT (SELECT count(*) FROM metrics) AS metrics,
+    (SELECT count(*) FROM accuracy_draws) AS draws, (SELECT count(*) FROM imports) AS imports`);
+  connection.close();
+  return rows;
+}
+
 describe('importing', () => {
   test('adds a study with everything of it; again, it changes nothing', async () => {
     const theirs = settled();
@@ -47,6 +56,7 @@ describe('importing', () => {
       study: { id: 2, name: 'A study' },
       runs: { added: 4, unchanged: 0, kept: 0, trashed: 0 },
       files: { count: 3, bytes: expect.any(Number) as number },
+      inputs: { count: 0, bytes: 0 },
       conflicts: [],
     });
     expect(contentOf(mine, 2)).toEqual(contentOf(theirs.workspace, theirs.studyId));
@@ -206,15 +216,17 @@ describe('a conflict', () => {
 test('an import that is stopped leaves the workspace as it was', async () => {
   const { path } = await archiveOf(settled(), 'a.noisefloor', { weights: 'all' });
   const mine = opened(temporaryFolder());
-  for (const when of [0.3, 0.61, 0.9]) {
+  for (const when of [0.3, 0.52, 0.61, 0.9, 1]) {
     const stop = new AbortController();
     const importing = importArchive(mine, path, {
       signal: stop.signal,
       onProgress: (fraction) => void (fraction >= when && stop.abort()),
     });
-    if (when < 0.9) await expect(importing, String(when)).rejects.toMatchObject({ code: 'stopped' });
+    if (when < 1) await expect(importing, String(when)).rejects.toMatchObject({ code: 'stopped' });
     else expect((await importing).outcome).toBe('added');
-    expect(mine.studies.list()).toHaveLength(when < 0.9 ? 0 : 1);
+    expect(mine.studies.list()).toHaveLength(when < 1 ? 0 : 1);
+    expect(mine.check()).toEqual([]);
+    if (when < 1) expect(rowsOf(mine)).toEqual({ metrics: 0, draws: 0, imports: 0 });
     expect(filesBelow(join(mine.folder, 'incoming'))).toEqual([]);
   }
 });

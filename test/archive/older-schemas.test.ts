@@ -45,7 +45,7 @@ test('rows of an archive that is older than the program are brought to its schem
 test('an archive of today keeps its format: a table is lines of JSON with the columns as keys', async () => {
   const { path } = await archiveOf(filledWorkspace(temporaryFolder()), 'a.noisefloor', { weights: 'none' });
   const { manifest, entries } = unpacked(readFileSync(path));
-  expect(manifest).toMatchObject({ format: 'noisefloor-archive', version: 1, schema: migrations.at(-1)!.number });
+  expect(manifest).toMatchObject({ format: 'noisefloor-archive', version: 2, schema: migrations.at(-1)!.number });
   expect(manifest.entries[0]!.name).toBe('README.txt');
   expect(Buffer.from(entries['rows/metrics.ndjson']!).toString('utf8').split('\n').slice(0, 3)).toEqual([
     '{"run_id":1,"series":"loss","step":0,"value":0.3333333333333333}',

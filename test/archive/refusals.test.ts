@@ -360,7 +360,7 @@ describe('as an archive of a study', () => {
   });
 
   test.each([
-    [{ version: 2, application: '9.0.0', anything: true }, 'format 2'],
+    [{ version: 3, application: '9.0.0', anything: true }, 'format 3'],
     [{ schema: 1_000_000, application: '9.0.0' }, 'schema 1000000'],
   ])('a newer one is refused, with the version that reads it', async (change, needs) => {
     const { archive } = await made();

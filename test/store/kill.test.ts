@@ -52,43 +52,39 @@ function makeStudy(folder: string): void {
   workspace.close();
 }
 
-test(
-  'killed at twenty moments while it writes: whole events, the run lost, no row without its file',
-  { timeout: 180_000 },
-  async () => {
-    const folder = temporaryFolder();
-    const random = delays(7);
-    makeStudy(folder);
-    let written = 0;
-    let lost = 0;
-    for (let round = 0; round < 20; round++) {
-      const child = start('write-events', [folder, String(round)]);
-      await child.nextLine();
-      await wait(random() * 150);
-      child.process.kill('SIGKILL');
-      expect(await child.exit).toMatchObject({ signal: 'SIGKILL', stderr: '' });
+test('killed at twenty moments while it writes: whole events, the run lost, no row without its file', async () => {
+  const folder = temporaryFolder();
+  const random = delays(7);
+  makeStudy(folder);
+  let written = 0;
+  let lost = 0;
+  for (let round = 0; round < 20; round++) {
+    const child = start('write-events', [folder, String(round)]);
+    await child.nextLine();
+    await wait(random() * 150);
+    child.process.kill('SIGKILL');
+    expect(await child.exit).toMatchObject({ signal: 'SIGKILL', stderr: '' });
 
-      const workspace = openWorkspace(folder);
-      // Killed between two runs there is none to lose
-      expect(workspace.foundLost.length).toBeLessThanOrEqual(1);
-      lost += workspace.foundLost.length;
-      const runs = workspace.runs.list();
-      const ended: readonly RunStatus[] = ['lost', 'finished'];
-      expect(runs.filter((run) => !ended.includes(run.status))).toEqual([]);
-      for (const run of runs) {
-        written += expectWholeEvents(workspace, run.id);
-        if (run.status === 'finished')
-          expect(workspace.checkpoints.ofRun(run.id).map((one) => one.final)).toEqual([true]);
-      }
-      expectFilesAsRecorded(workspace);
-      workspace.close();
+    const workspace = openWorkspace(folder);
+    // Killed between two runs there is none to lose
+    expect(workspace.foundLost.length).toBeLessThanOrEqual(1);
+    lost += workspace.foundLost.length;
+    const runs = workspace.runs.list();
+    const ended: readonly RunStatus[] = ['lost', 'finished'];
+    expect(runs.filter((run) => !ended.includes(run.status))).toEqual([]);
+    for (const run of runs) {
+      written += expectWholeEvents(workspace, run.id);
+      if (run.status === 'finished')
+        expect(workspace.checkpoints.ofRun(run.id).map((one) => one.final)).toEqual([true]);
     }
-    expect(lost).toBeGreaterThanOrEqual(15);
-    expect(written).toBeGreaterThan(100);
-  },
-);
+    expectFilesAsRecorded(workspace);
+    workspace.close();
+  }
+  expect(lost).toBeGreaterThanOrEqual(15);
+  expect(written).toBeGreaterThan(100);
+});
 
-test('killed while a new workspace is made: it opens', { timeout: 120_000 }, async () => {
+test('killed while a new workspace is made: it opens', async () => {
   const random = delays(11);
   for (let round = 0; round < 10; round++) {
     const folder = join(temporaryFolder(), 'new');
@@ -105,7 +101,6 @@ test('killed while a new workspace is made: it opens', { timeout: 120_000 }, asy
 
 test.each(['before', 'after'])(
   'killed %s any call to the file system while a checkpoint is taken in: the earlier or the later one is there, whole',
-  { timeout: 180_000 },
   async (moment) => {
     const folder = temporaryFolder();
     makeStudy(folder);

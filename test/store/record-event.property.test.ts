@@ -261,7 +261,7 @@ function expectSame(workspace: Workspace, runId: number, model: Model): void {
   );
 }
 
-test('whatever the order of events, the store holds what a plain model holds', { timeout: 120_000 }, () => {
+test('whatever the order of events, the store holds what a plain model holds', () => {
   let refused = 0;
   let taken = 0;
   const step = fc.record({ run: fc.nat({ max: 1 }), action });

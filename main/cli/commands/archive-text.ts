@@ -1,19 +1,29 @@
-import type { ArchiveConflict, ArchiveImport, ArchiveSummary, ArchiveVerification } from '../../contract/archive.ts';
+import type {
+  ArchiveConflict,
+  ArchiveImport,
+  ArchiveSummary,
+  ArchiveVerification,
+  StudyNeed,
+} from '../../contract/archive.ts';
 import type { Provenance } from '../../contract/run.ts';
-import { formatBytes, formatCount } from '../../report/format-number.ts';
+import { formatCount } from '../../contract/text/digits.ts';
+import { formatBytes } from '../../report/format-number.ts';
 import { section } from '../../report/section.ts';
 import { studyReport } from '../../report/study-report.ts';
-import type { ArchiveContents } from '../../runs/services.ts';
+import type { ArchiveContents } from '../../runs/archives/archive-services.ts';
 
 const counted = (count: number, one: string, several = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : several}`;
 
 /** `47 runs, 88,664 rows, 46 files of weights (11.4 MB), with a report` */
-function contentLine({ study, rows, files, report }: ArchiveSummary): string {
+function contentLine({ study, rows, files, inputs, report }: ArchiveSummary): string {
+  const parts = inputs.flatMap((input) => input.parts);
+  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   return [
     counted(study.runs, 'run'),
     counted(rows, 'row'),
     files.count === 0 ? 'no weights' : `${counted(files.count, 'file')} of weights (${formatBytes(files.bytes)})`,
+    ...(parts.length === 0 ? [] : [`${counted(parts.length, 'file')} that the study reads (${formatBytes(bytes)})`]),
     report ? 'with a report' : 'without a report',
   ].join(', ');
 }
@@ -39,12 +49,27 @@ function provenanceLine({ application, commit, engine, precision, versions, plat
   return [program, [engine, precision].join(' '), ...libraries, platform, processor].join(', ');
 }
 
+function needLines({ what, field, path, checksums, held }: StudyNeed): readonly string[] {
+  const hashes = checksums.map(({ part, sha256 }) => `  SHA-256 of ${part}: ${sha256}`);
+  return [
+    `${held ? 'In the archive' : 'Not in the archive'}: ${what} (${field}: ${path})`,
+    ...(hashes.length === 0 ? ['  SHA-256 not recorded: no run has read it'] : hashes),
+  ];
+}
+
+/** What it takes to run the study again. */
+function needsText(needs: readonly StudyNeed[]): string {
+  if (needs.length === 0) return 'Nothing but the program: its data are built in.';
+  return needs.flatMap(needLines).join('\n');
+}
+
 /** The tables of the study, and where they come from. */
-export function contentsText({ summary, comparison, provenances, extracted }: ArchiveContents): string {
+export function contentsText({ summary, comparison, provenances, needs, extracted }: ArchiveContents): string {
   const lines = [...new Set(provenances.map(provenanceLine))];
   return [
     studyReport(comparison),
     section('Provenance', [summaryText(summary), ...lines].join('\n')),
+    section('To run it again', needsText(needs)),
     ...(extracted === undefined ? [] : [`Written: ${extracted.join(', ')}`]),
   ].join('\n\n');
 }
@@ -60,13 +85,16 @@ const outcomes: Readonly<Record<ArchiveImport['outcome'], string>> = {
   refused: 'differs from the one that is there; nothing was changed',
 };
 
-export function importText({ outcome, study, runs, files, conflicts }: ArchiveImport): string {
+export function importText({ outcome, study, runs, files, inputs, conflicts }: ArchiveImport): string {
   const counts = [
     runs.added > 0 ? `${counted(runs.added, 'run')} added` : '',
     runs.unchanged > 0 ? `${counted(runs.unchanged, 'run')} there already` : '',
     runs.kept > 0 ? `${counted(runs.kept, 'run')} kept as here` : '',
     runs.trashed > 0 ? `${counted(runs.trashed, 'run')} left in the trash` : '',
     files.count > 0 ? `${counted(files.count, 'file')} of weights added (${formatBytes(files.bytes)})` : '',
+    inputs.count > 0
+      ? `${counted(inputs.count, 'file')} that the study reads kept in the workspace (${formatBytes(inputs.bytes)})`
+      : '',
   ].filter((part) => part !== '');
   return [
     `Study ${study.id} (${study.name}) ${outcomes[outcome]}.`,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   archiveExtension,
   archivedWeightsSchema,
@@ -7,14 +7,9 @@ import {
   type ArchiveImport,
 } from '../../contract/archive.ts';
 import { LabError } from '../../contract/errors.ts';
-import { addCommand } from '../options.ts';
-import type { CommandSession, CommonOptions } from '../session.ts';
+import { addCommand, addWorkspaceCommand, formerReplaceOption, notEmpty, replaceOption } from '../options.ts';
+import type { CommandSession, CommonOptions, WorkspaceOptions } from '../session.ts';
 import { conflictLine, contentsText, importText, summaryText, verificationText } from './archive-text.ts';
-
-function notEmpty(path: string): string {
-  if (path === '') throw new InvalidArgumentError('It is empty.');
-  return path;
-}
 
 const fileArgument = ['<file>', `an archive, for example study${archiveExtension}`, notEmpty] as const;
 
@@ -33,13 +28,19 @@ export function addArchive(program: Command, session: CommandSession): void {
 
 type Absolute = (path: string) => string;
 
-interface CreateOptions extends CommonOptions {
+interface CreateOptions extends WorkspaceOptions {
   readonly weights: ArchivedWeights;
+  readonly inputs: boolean;
   readonly replace?: true;
 }
 
 function addCreate(archive: Command, session: CommandSession, absolute: Absolute): void {
-  addCommand(archive, 'create', 'Writes a study into one file that opens anywhere, with a report for browsers.')
+  addWorkspaceCommand(
+    archive,
+    'create',
+    'Writes a study into one file that opens anywhere, with a report for browsers.',
+    'reads',
+  )
     .argument('<study>', 'its number or its name')
     .argument('<file>', `to be written, for example study${archiveExtension}`, notEmpty)
     .addOption(
@@ -47,13 +48,15 @@ function addCreate(archive: Command, session: CommandSession, absolute: Absolute
         .choices(archivedWeightsSchema.options)
         .default('final'),
     )
-    .option('--replace', 'a file that is there already')
-    .action((study: string, file: string, { weights, replace, ...options }: CreateOptions) =>
+    .option('--no-inputs', 'leave out files of your own that the study reads: network, weights, profiles')
+    .addOption(replaceOption())
+    .addOption(formerReplaceOption())
+    .action((study: string, file: string, { weights, inputs, replace, ...options }: CreateOptions) =>
       session.work(options, async ({ laboratory, watcher }) => {
         const summary = await laboratory.createArchive(
           study,
           absolute(file),
-          { weights, replace: replace === true },
+          { weights, inputs, replace: replace === true },
           watcher,
         );
         return { document: summary, text: summaryText(summary) };
@@ -86,7 +89,11 @@ function addOpen(archive: Command, session: CommandSession, absolute: Absolute):
     "Prints an archive's tables and where they come from. Imports nothing, needs no workspace.",
   )
     .argument(...fileArgument)
-    .option('--extract <folder>', 'write its report and its specification there', notEmpty)
+    .option(
+      '--extract <folder>',
+      'write its report, its specification and the files that the study reads there',
+      notEmpty,
+    )
     .action((file: string, { extract, ...options }: CommonOptions & { readonly extract?: string }) =>
       session.work(options, async ({ laboratory, watcher }) => {
         const target = extract === undefined ? {} : { extractTo: absolute(extract) };
@@ -96,13 +103,18 @@ function addOpen(archive: Command, session: CommandSession, absolute: Absolute):
     );
 }
 
-interface ImportOptions extends CommonOptions {
+interface ImportOptions extends WorkspaceOptions {
   readonly keepMine?: true;
   readonly asCopy?: true;
 }
 
 function addImport(archive: Command, session: CommandSession, absolute: Absolute): void {
-  addCommand(archive, 'import', 'Adds the study of an archive to the workspace, or what is new of it. Twice is once.')
+  addWorkspaceCommand(
+    archive,
+    'import',
+    'Adds the study of an archive to the workspace, or what is new of it. Twice is once.',
+    'makes',
+  )
     .argument(...fileArgument)
     .addOption(new Option('--keep-mine', 'where runs differ, keep those that are here and import the rest'))
     .addOption(new Option('--as-copy', 'import everything as a study of its own').conflicts('keepMine'))

@@ -5,6 +5,7 @@ import {
   archiveSummarySchema,
   archiveVerificationSchema,
   importConflictsSchema,
+  studyNeedSchema,
 } from '../archive.ts';
 import { measurement } from '../measurement.ts';
 
@@ -42,6 +43,17 @@ export const archiveEstimateSchema = z.strictObject({
 });
 export type ArchiveEstimate = z.infer<typeof archiveEstimateSchema>;
 
+/** What a study reads besides the program and its data sets. */
+export const archiveInputsSchema = z.strictObject({
+  /** Files of the user's own that the study reads and that can go into it */
+  inputs: z.array(
+    z.strictObject({ field: z.string(), path: z.string(), files: z.number().int().min(1), bytes: measurement }),
+  ),
+  /** What else the study reads and why it stays out, a sentence each */
+  leftOut: z.array(z.string()),
+});
+export type ArchiveInputs = z.infer<typeof archiveInputsSchema>;
+
 export const createdArchiveSchema = archiveSummarySchema.extend({
   /** A sentence each: what there is not in it, and why */
   notices: z.array(z.string()),
@@ -50,9 +62,18 @@ export type CreatedArchive = z.infer<typeof createdArchiveSchema>;
 
 export const archivesMethods = {
   'archives.estimate': { input: z.strictObject({ study: id }), output: archiveEstimateSchema },
+  /** Reads a network's file for the names of others */
+  'archives.inputs': { input: z.strictObject({ study: id }), output: archiveInputsSchema },
   /** Long: progress, cancel. A file of the same name is replaced only with `replace` */
   'archives.create': {
-    input: z.strictObject({ study: id, path, weights: archivedWeightsSchema, replace: z.boolean().default(false) }),
+    input: z.strictObject({
+      study: id,
+      path,
+      weights: archivedWeightsSchema,
+      /** With files of the user's own that the study reads? */
+      inputs: z.boolean().default(true),
+      replace: z.boolean().default(false),
+    }),
     output: createdArchiveSchema,
   },
   /** Reads it from beginning to end: progress, cancel. What is wrong is answered, not thrown */
@@ -60,7 +81,7 @@ export const archivesMethods = {
   /** For looking at, nothing is imported: progress, cancel. The same file again is the same handle */
   'archives.open': {
     input: z.strictObject({ path }),
-    output: z.strictObject({ archive, study: id, summary: archiveSummarySchema }),
+    output: z.strictObject({ archive, study: id, summary: archiveSummarySchema, needs: z.array(studyNeedSchema) }),
   },
   /** One of the reading methods, answered from the archive; input and answer are those of the method */
   'archives.read': {

@@ -2,15 +2,65 @@ import { join } from 'node:path';
 import { importArchive } from '../../archive/import-archive.ts';
 import { openArchive, verifyArchive, type OpenedArchive } from '../../archive/open-archive.ts';
 import type { ArchiveOptions } from '../../archive/options.ts';
+import type {
+  ArchivedWeights,
+  ArchiveImport,
+  ArchiveSummary,
+  ArchiveVerification,
+  ImportConflicts,
+  StudyNeed,
+} from '../../contract/archive.ts';
 import { LabError } from '../../contract/errors.ts';
 import type { StudyComparison } from '../../contract/results.ts';
 import type { Provenance } from '../../contract/run.ts';
 import { writeFileWhole } from '../../data/write-file.ts';
 import { makeOutputFolder } from '../../store/output-folder.ts';
-import type { Workspace } from '../../store/workspace.ts';
 import { compareStudy } from '../comparison/compare-study.ts';
+import { extractInputs } from './extract-inputs.ts';
+import { studyNeeds } from './study-needs.ts';
+import { findStudy } from '../laboratory/find-study.ts';
+import type { LaboratoryParts } from '../laboratory/laboratory-parts.ts';
+import type { Watcher } from '../progress/watcher.ts';
 import { workProgress } from '../progress/work-progress.ts';
-import type { Laboratory, Watcher } from '../services.ts';
+
+/** What is seen of an archive without importing it. */
+export interface ArchiveContents {
+  readonly summary: ArchiveSummary;
+  readonly comparison: StudyComparison;
+  /** Of all runs, each different one once */
+  readonly provenances: readonly Provenance[];
+  /** What it takes to run it again */
+  readonly needs: readonly StudyNeed[];
+  /** Names of the files that were written out, where that was asked for */
+  readonly extracted?: readonly string[];
+}
+
+/** One study as one file. */
+export interface ArchiveServices {
+  /**
+   * Writes a study into one file that opens without this workspace.
+   * @param study id or name
+   * @param path absolute; a file that is there is refused, unless `replace`
+   * @throws LabError 'not-found', 'invalid-argument', 'invalid-weights-file', 'disk-full', 'stopped'
+   */
+  createArchive(
+    study: string,
+    path: string,
+    options: { readonly weights: ArchivedWeights; readonly inputs: boolean; readonly replace: boolean },
+    watcher: Watcher,
+  ): Promise<ArchiveSummary>;
+  /** Names everything that is wrong with an archive. Needs no workspace. @throws LabError 'missing-file', 'stopped' */
+  verifyArchive(path: string, watcher: Watcher): Promise<ArchiveVerification>;
+  /**
+   * Looks into an archive. Needs no workspace, imports nothing.
+   * @param options.extractTo folder that gets its report, specification and description, and the files that the study reads
+   *   where the specification finds them, or in `inputs` where its paths lead elsewhere; made when absent
+   * @throws LabError 'missing-file', 'invalid-archive', 'archive-newer', 'stopped'
+   */
+  openArchive(path: string, options: { readonly extractTo?: string }, watcher: Watcher): Promise<ArchiveContents>;
+  /** Adds the study of an archive to the workspace. @throws LabError as `openArchive`, and 'archive-conflict' */
+  importArchive(path: string, conflicts: ImportConflicts, watcher: Watcher): Promise<ArchiveImport>;
+}
 
 function watched(watcher: Watcher, phase: 'saving' | 'loading'): Required<ArchiveOptions> {
   return { signal: watcher.signal, onProgress: workProgress(watcher, 'archive', phase) };
@@ -37,6 +87,11 @@ function provenancesOf({ workspace, studyId }: OpenedArchive): readonly Provenan
   return [...new Map(all.map((provenance) => [JSON.stringify(provenance), provenance])).values()];
 }
 
+/** What the study of an archive reads, and whether it is in it. */
+export function needsOf({ workspace, studyId, summary }: OpenedArchive): readonly StudyNeed[] {
+  return studyNeeds(workspace, studyId, new Set(summary.inputs.map(({ field }) => field)));
+}
+
 const texts = ['report/index.html', 'specification.yaml', 'README.txt'] as const;
 
 async function extract(archive: OpenedArchive, folder: string): Promise<readonly string[]> {
@@ -49,39 +104,40 @@ async function extract(archive: OpenedArchive, folder: string): Promise<readonly
     writeFileWhole(join(folder, file), [bytes]);
     written.push(file);
   }
-  return written;
+  return [...written, ...extractInputs(archive, folder)];
 }
 
-/**
- * What the command line does with archives.
- *
- * @param workspace opened, and made where there is none, by creating and importing alone
- * @param find the number of a study that goes by number or name
- */
-export function archiveServices(
-  workspace: () => Workspace,
-  find: (study: string) => number,
-): Pick<Laboratory, 'createArchive' | 'verifyArchive' | 'openArchive' | 'importArchive'> {
+/** What the command line does with archives. A workspace is opened by creating and importing alone. */
+export function archiveServices({
+  existing,
+  workspace,
+}: Pick<LaboratoryParts, 'existing' | 'workspace'>): ArchiveServices {
   return {
-    async createArchive(study, path, { weights, replace }, watcher) {
+    async createArchive(study, path, { weights, inputs, replace }, watcher) {
       // What draws its report is not needed for the others
       const { archiveStudy } = await import('./archive-study.ts');
-      return archiveStudy(workspace(), find(study), path, {
+      return archiveStudy(existing(), findStudy(existing(), study), path, {
         ...watched(watcher, 'saving'),
         weights,
+        inputs,
         replace,
         onNotice: (message) => watcher.onEvent({ type: 'notice', message }),
       });
     },
     verifyArchive: (path, watcher) => verifyArchive(path, watched(watcher, 'loading')),
     async openArchive(path, { extractTo }, watcher) {
-      const archive = await openArchive(path, { ...watched(watcher, 'loading'), weights: false });
+      const archive = await openArchive(path, {
+        ...watched(watcher, 'loading'),
+        weights: false,
+        inputs: true,
+      });
       try {
         const extracted = extractTo === undefined ? undefined : await extract(archive, extractTo);
         return {
           summary: archive.summary,
           comparison: compared(archive),
           provenances: provenancesOf(archive),
+          needs: needsOf(archive),
           ...(extracted === undefined ? {} : { extracted }),
         };
       } finally {

@@ -13,15 +13,21 @@ import type { Workspace } from '../../store/workspace.ts';
 import { shellWord } from '../shell-word.ts';
 import { exportSubject } from '../exports/export-subject.ts';
 import { machineProvenance } from '../laboratory/machine.ts';
+import { studyInputs } from './study-inputs.ts';
+import { studyNeeds } from './study-needs.ts';
 
 /** Of a double column: about as wide as the page's text on a screen */
 const screenStyle = figureStyleSchema.parse({ width: 'double', fontPt: 8 });
 
-/** The report of a study for browsers, which goes into its archive: one page. */
+/**
+ * The report of a study for browsers, which goes into its archive: one page.
+ *
+ * @param held fields of the specification whose files go into the archive
+ */
 export async function archiveReport(
   workspace: Workspace,
   studyId: number,
-  { signal, onProgress }: ArchiveOptions = {},
+  { held = new Set<string>(), signal, onProgress }: ArchiveOptions & { readonly held?: ReadonlySet<string> } = {},
 ): Promise<readonly ReportFile[]> {
   const { name, source, notes } = workspace.studies.get(studyId);
   // Neither numbers of the workspace nor paths of the machine: the same study gives the same page
@@ -32,14 +38,17 @@ export async function archiveReport(
     const [file] = await writeFigure(figure, 'svg', screenStyle, subject.provenance);
     figures.push({ figure, svg: file!.bytes });
   }
-  const page = htmlReport(subject, { tables: studyTables(subject), figures, source, notes });
+  const needs = studyNeeds(workspace, studyId, held);
+  const page = htmlReport(subject, { tables: studyTables(subject), figures, source, notes, needs });
   return [{ name: 'index.html', bytes: Buffer.from(page, 'utf8') }];
 }
 
 export interface ArchiveStudyOptions extends ArchiveOptions {
   readonly weights?: ArchivedWeights;
+  /** With files of the user's own that the study reads? By default */
+  readonly inputs?: boolean;
   readonly replace?: boolean;
-  /** Told where there will be no report, and why */
+  /** Told what there will not be in it, and why */
   readonly onNotice?: (sentence: string) => void;
 }
 
@@ -56,11 +65,15 @@ export async function archiveStudy(
   workspace: Workspace,
   studyId: number,
   path: string,
-  { weights, replace, signal, onProgress, onNotice }: ArchiveStudyOptions = {},
+  { weights, inputs = true, replace, signal, onProgress, onNotice }: ArchiveStudyOptions = {},
 ): Promise<ArchiveSummary> {
+  workspace.studies.get(studyId);
+  const found = inputs ? studyInputs(workspace, studyId) : { inputs: [], leftOut: [] };
+  for (const sentence of found.leftOut) onNotice?.(`Not in the archive: ${sentence}`);
   const report = async (): Promise<readonly ReportFile[]> => {
     try {
       return await archiveReport(workspace, studyId, {
+        held: new Set(found.inputs.map(({ field }) => field)),
         signal,
         onProgress: (fraction, detail) => onProgress?.(reportShare * fraction, `report: ${detail}`),
       });
@@ -70,11 +83,11 @@ export async function archiveStudy(
       return [];
     }
   };
-  workspace.studies.get(studyId);
   return createArchive(workspace, studyId, path, {
     application: machineProvenance().application,
     report,
     weights,
+    inputs: found.inputs,
     replace,
     signal,
     onProgress: (fraction, detail) => onProgress?.(reportShare + (1 - reportShare) * fraction, detail),

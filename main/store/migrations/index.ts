@@ -12,6 +12,7 @@ import { drafts } from './0100-drafts.ts';
 import { metricSummaries } from './0110-metric-summaries.ts';
 import { runCounts } from './0120-run-counts.ts';
 import { uids } from './0130-uids.ts';
+import { inputs } from './0140-inputs.ts';
 
 /** Ascending. Each is applied once and never changed after a release. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   metricSummaries,
   runCounts,
   uids,
+  inputs,
 ];

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { importArchive } from '../../archive/import-archive.ts';
 import { siblingModule } from '../../runs/sibling-module.ts';
 import type { WorkbenchContext } from '../context.ts';
 import type { WorkbenchHandlers } from '../handler-types.ts';
@@ -7,7 +6,6 @@ import { createWarmWorker } from '../inspection/workers/warm-worker.ts';
 import { archiveEstimate } from './archive-estimate.ts';
 import type { ArchiveWorks } from './archive-worker.ts';
 import type { OpenedArchives } from './opened-archives.ts';
-import { timedProgress } from './timed-progress.ts';
 
 const entry = siblingModule(import.meta.url, './archive-worker');
 /** What is half written is removed before the thread is ended */
@@ -16,28 +14,37 @@ const graceMs = 5000;
 type ArchiveHandler = Extract<keyof WorkbenchHandlers, `archives.${string}`>;
 
 /**
- * Archives: written and verified in a thread of their own, as both read every byte; imported here, because this process is
- * the store's one writer.
+ * Archives: written, verified and imported in threads of their own, as all of that reads every byte, and importing writes
+ * every row.
  */
 export function archiveHandlers(
   { workspace, parts, currentFolder }: WorkbenchContext,
   { archives, closing }: { readonly archives: OpenedArchives; readonly closing: AbortSignal },
 ): Pick<WorkbenchHandlers, ArchiveHandler> {
   const worker = createWarmWorker<ArchiveWorks>(entry, { graceMs });
-  closing.addEventListener('abort', () => worker.close());
+  // Questions do not wait behind work, and an import that was withdrawn says whether it was done all the same
+  const questions = createWarmWorker<ArchiveWorks>(entry);
+  const imports = createWarmWorker<ArchiveWorks>(entry, { patient: true });
+  closing.addEventListener('abort', () => [worker, questions, imports].forEach((each) => each.close()));
   const absolute = (path: string): string => resolve(currentFolder, path);
 
   return {
     'archives.estimate': ({ study }) => archiveEstimate(workspace(), study),
-    'archives.create': ({ study, path, weights, replace }, call) => {
+    'archives.inputs'({ study }, call) {
       const { folder: workspaceFolder, studies } = workspace();
       studies.get(study);
-      return worker.ask('create', { workspaceFolder, studyId: study, path: absolute(path), weights, replace }, call);
+      return questions.ask('inputs', { workspaceFolder, studyId: study }, call);
+    },
+    'archives.create': ({ study, path, weights, inputs, replace }, call) => {
+      const { folder: workspaceFolder, studies } = workspace();
+      studies.get(study);
+      const asked = { workspaceFolder, studyId: study, path: absolute(path), weights, inputs, replace };
+      return worker.ask('create', asked, call);
     },
     'archives.verify': ({ path }, call) => worker.ask('verify', { path: absolute(path) }, call),
     async 'archives.open'({ path }, call) {
-      const { archive, studyId, summary } = await archives.open(absolute(path), call);
-      return { archive, study: studyId, summary };
+      const { archive, studyId, summary, needs } = await archives.open(absolute(path), call);
+      return { archive, study: studyId, summary, needs: [...needs] };
     },
     'archives.read': ({ archive, method, input }, call) => archives.of(archive).reading.answer(method, input, call),
     async 'archives.close'({ archive }) {
@@ -45,7 +52,8 @@ export function archiveHandlers(
       return {};
     },
     async 'archives.import'({ path, conflicts }, call) {
-      const imported = await importArchive(workspace(), absolute(path), { ...timedProgress(call), conflicts });
+      const { folder: workspaceFolder } = workspace();
+      const imported = await imports.ask('import', { workspaceFolder, path: absolute(path), conflicts }, call);
       const { id } = imported.study;
       parts().feed.studiesChanged();
       if (imported.outcome === 'added' || imported.outcome === 'completed') {

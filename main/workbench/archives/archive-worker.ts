@@ -1,12 +1,13 @@
 import { dirname } from 'node:path';
+import { importArchive } from '../../archive/import-archive.ts';
 import { verifyArchive } from '../../archive/open-archive.ts';
-import type { ArchivedWeights, ArchiveVerification } from '../../contract/archive.ts';
-import type { CreatedArchive } from '../../contract/workbench/archives.ts';
-import { archiveStudy } from '../../runs/archives/archive-study.ts';
+import type { ArchivedWeights, ArchiveImport, ArchiveVerification, ImportConflicts } from '../../contract/archive.ts';
+import type { ArchiveInputs, CreatedArchive } from '../../contract/workbench/archives.ts';
 import { makeOutputFolder } from '../../store/output-folder.ts';
 import { openWorkspace } from '../../store/workspace.ts';
 import type { WorkContext } from '../inspection/workers/messages.ts';
 import { serveWorks } from '../inspection/workers/serve-works.ts';
+import { archiveInputs } from './archive-inputs.ts';
 import { timedProgress } from './timed-progress.ts';
 
 export interface CreateInput {
@@ -15,6 +16,7 @@ export interface CreateInput {
   /** Absolute */
   readonly path: string;
   readonly weights: ArchivedWeights;
+  readonly inputs: boolean;
   readonly replace: boolean;
 }
 
@@ -38,7 +40,9 @@ async function stoppable<Result>(
 }
 
 async function create(input: CreateInput, context: WorkContext): Promise<CreatedArchive> {
-  const { workspaceFolder, studyId, path, weights, replace } = input;
+  const { workspaceFolder, studyId, path, weights, inputs, replace } = input;
+  // What draws its report is not needed for the others
+  const { archiveStudy } = await import('../../runs/archives/archive-study.ts');
   makeOutputFolder(dirname(path), 'Choose another folder for the archive.');
   const notices: string[] = [];
   const workspace = openWorkspace(workspaceFolder, { readOnly: true });
@@ -47,6 +51,7 @@ async function create(input: CreateInput, context: WorkContext): Promise<Created
       archiveStudy(workspace, studyId, path, {
         ...options,
         weights,
+        inputs,
         replace,
         onNotice: (sentence) => notices.push(sentence),
       }),
@@ -60,7 +65,29 @@ async function create(input: CreateInput, context: WorkContext): Promise<Created
 const verify = ({ path }: { readonly path: string }, context: WorkContext): Promise<ArchiveVerification> =>
   stoppable(context, (options) => verifyArchive(path, options));
 
-const works = { create, verify };
+export interface ImportInput {
+  readonly workspaceFolder: string;
+  /** Absolute */
+  readonly path: string;
+  readonly conflicts: ImportConflicts;
+}
+
+/** Through a connection of this thread's own: the others that have the workspace open go on reading and writing. */
+const importInto = ({ workspaceFolder, path, conflicts }: ImportInput, context: WorkContext): Promise<ArchiveImport> =>
+  stoppable(context, (options) =>
+    importArchive({ folder: workspaceFolder, readOnly: false }, path, { ...options, conflicts }),
+  );
+
+function inputs({ workspaceFolder, studyId }: { workspaceFolder: string; studyId: number }): ArchiveInputs {
+  const workspace = openWorkspace(workspaceFolder, { readOnly: true });
+  try {
+    return archiveInputs(workspace, studyId);
+  } finally {
+    workspace.close();
+  }
+}
+
+const works = { create, verify, import: importInto, inputs };
 export type ArchiveWorks = typeof works;
 
 serveWorks(works);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { openArchive } from '../../archive/open-archive.ts';
-import type { ArchiveSummary } from '../../contract/archive.ts';
+import type { ArchiveSummary, StudyNeed } from '../../contract/archive.ts';
 import { LabError } from '../../contract/errors.ts';
 import type { CallContext } from '../../contract/rpc/server.ts';
+import { studyNeeds } from '../../runs/archives/study-needs.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { fileSignature } from '../inspection/file-signature.ts';
 import { createComparisons, type Comparisons } from '../studies/comparisons.ts';
@@ -19,6 +20,8 @@ export interface Opened {
   /** Read-only, of its own */
   readonly workspace: Workspace;
   readonly studyId: number;
+  /** What it takes to run it again */
+  readonly needs: readonly StudyNeed[];
   readonly comparisons: Comparisons;
   readonly reading: ArchiveReading;
 }
@@ -75,6 +78,7 @@ export function createOpenedArchives(): OpenedArchives {
       summary,
       workspace,
       studyId,
+      needs: studyNeeds(workspace, studyId, new Set(summary.inputs.map(({ field }) => field))),
       comparisons,
       reading: archiveReading(workspace, { comparisons, closing: closing.signal }),
       async end() {

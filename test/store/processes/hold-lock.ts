@@ -4,4 +4,4 @@ import Database from 'better-sqlite3';
 const database = new Database(process.argv[2]!);
 database.exec('BEGIN IMMEDIATE');
 process.stdout.write('held\n');
-setTimeout(() => database.close(), 300);
+setTimeout(() => database.close(), 1500);

@@ -1,9 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { StudyComparison } from '../../../main/contract/results.ts';
+import { profileSchema } from '../../../main/contract/profile.ts';
+import { profileToYaml } from '../../../main/runs/profiles/profile-yaml.ts';
+import { readSpecification } from '../../../main/runs/specification/read-specification.ts';
+import { openWorkspace } from '../../../main/store/workspace.ts';
 import { createArchiveClient } from '../../../renderer/client/archive-client.ts';
 import { finishedMemoryStudy, memoryStudy } from '../../runs/laboratory/memory-study.ts';
+import { tinyStudy } from '../../e2e/tiny-study.ts';
+import { onnxFile } from '../../support/network-files.ts';
 import { beginWorkbench, openWorkbench, temporaryFolder } from '../bench.ts';
 
 async function bench() {
@@ -21,6 +27,7 @@ describe('archives', () => {
     const { study, client, path } = await bench();
     const estimate = await client.call('archives.estimate', { study: study.studyId });
     expect(estimate).toEqual({ name: 'memories.noisefloor', files: { none: 0, final: 0, all: 0 } });
+    expect(await client.call('archives.inputs', { study: study.studyId })).toEqual({ inputs: [], leftOut: [] });
     const fractions: number[] = [];
     const made = await client.call(
       'archives.create',
@@ -95,6 +102,44 @@ describe('archives', () => {
     await other.call('studies.compare', { id: first.study.id });
     const copy = await other.call('archives.import', { path, conflicts: 'as-copy' });
     expect(['added', 'unchanged']).toContain(copy.outcome);
+  });
+
+  test('hold files of the user’s own by choice; where they are imported, a new study begins from these', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'profiles'));
+    const { path: network } = onnxFile(folder, 'mine.onnx', 3, 'mlp-8');
+    const weights = { noise: 'gaussian', mode: 'multiplicative', sigma: 0.25 } as const;
+    writeFileSync(join(folder, 'profiles', 'chip.yaml'), profileToYaml(profileSchema.parse({ name: 'chip', weights })));
+    writeFileSync(join(folder, 'study.yaml'), tinyStudy({ model: { file: 'mine.onnx' }, profile: 'chip' }));
+    const asked = readSpecification('study.yaml', { currentFolder: folder });
+    const here = openWorkspace(join(folder, 'workspace'));
+    const study = here.studies.create(asked.specification, asked.text, asked.hash).id;
+    here.close();
+    const { client } = await openWorkbench(folder, { workspace: join(folder, 'workspace') });
+    const { inputs, leftOut } = await client.call('archives.inputs', { study });
+    expect(inputs).toMatchObject([
+      { field: 'model.file', path: network, files: 1, bytes: readFileSync(network).length },
+      { field: 'profile', path: 'chip', files: 1 },
+    ]);
+    expect(leftOut).toEqual([]);
+    const paths = [join(folder, 'with.noisefloor'), join(folder, 'without.noisefloor')];
+    const made = await client.call('archives.create', { study, path: paths[0]!, weights: 'none' });
+    expect(made.inputs.map(({ field }) => field)).toEqual(['model.file', 'profile']);
+    const bare = await client.call('archives.create', { study, path: paths[1]!, weights: 'none', inputs: false });
+    expect(bare.inputs).toEqual([]);
+    expect(await client.call('archives.open', { path: paths[1]! })).toMatchObject({
+      needs: [{ field: 'model.file', path: 'mine.onnx', held: false, checksums: [{ part: 'network' }] }],
+    });
+
+    const other = await openWorkbench(temporaryFolder());
+    const imported = await other.client.call('archives.import', { path: paths[0]! });
+    expect(imported).toMatchObject({ outcome: 'added', inputs: { count: 2 } });
+    const shown = await other.client.call('studies.show', { id: imported.study.id });
+    expect(shown.text).toBe(asked.text);
+    const { model, profile } = shown.written as { model: { file: string }; profile: unknown };
+    expect(readFileSync(model.file)).toEqual(readFileSync(network));
+    expect(model.file).not.toBe(network);
+    expect(profile).toEqual({ name: 'chip', weights });
   });
 
   test('that are damaged, missing or not open are refused with their reason', async () => {

@@ -4,10 +4,13 @@ const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
 
 /**
  * Lets a task be stopped: the first signal aborts its AbortSignal and says so, the second ends the process with 130.
+ *
+ * @param keeps whether what is done is kept, which the first one says
  */
 export async function withInterrupts<Result>(
   context: Pick<CommandContext, 'signals' | 'exit'>,
   say: (line: string) => void,
+  keeps: boolean,
   task: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController();
@@ -16,7 +19,7 @@ export async function withInterrupts<Result>(
       context.exit(130);
       return;
     }
-    say('Stopping: what is done is kept. Press Ctrl-C again to end at once.');
+    say(`Stopping${keeps ? ': what is done is kept' : ''}. Press Ctrl-C again to end at once.`);
     controller.abort();
   };
   for (const signal of stopSignals) context.signals.on(signal, listener);

@@ -5,21 +5,51 @@ import { engineChoiceSchema } from '../contract/specification.ts';
 export const workspaceVariable = 'NOISEFLOOR_WORKSPACE';
 export const defaultWorkspace = './noisefloor-workspace';
 
-/** A command with the options all have. */
+/** A command with the option all have. */
 export function addCommand(parent: Command, nameAndArguments: string, description: string): Command {
   return parent
     .command(nameAndArguments)
     .description(description)
-    .addOption(new Option('--json', 'print one JSON document on stdout; progress stays on stderr'))
-    .addOption(
-      new Option('--workspace <dir>', 'folder of the store, made when absent')
-        .default(defaultWorkspace)
-        .env(workspaceVariable)
-        .argParser((folder: string) => {
-          if (folder === '') throw new InvalidArgumentError('It is empty.');
-          return folder;
-        }),
-    );
+    .addOption(new Option('--json', 'print one JSON document on stdout; progress stays on stderr'));
+}
+
+const workspaceUses = {
+  makes: 'folder of the store, made when absent',
+  reads: 'folder of the store',
+} as const;
+
+/**
+ * The same for a command that works on a workspace.
+ *
+ * @param use what only reads refuses a folder without a store
+ */
+export function addWorkspaceCommand(
+  parent: Command,
+  nameAndArguments: string,
+  description: string,
+  use: keyof typeof workspaceUses,
+): Command {
+  return addCommand(parent, nameAndArguments, description).addOption(
+    new Option('--workspace <dir>', workspaceUses[use])
+      .default(defaultWorkspace)
+      .env(workspaceVariable)
+      .argParser(notEmpty),
+  );
+}
+
+export function replaceOption(): Option {
+  return new Option('--replace', 'write over a file that is there');
+}
+
+/** The name that {@link replaceOption} once had is still taken. */
+export function formerReplaceOption(): Option {
+  return new Option('--force').implies({ replace: true }).hideHelp();
+}
+
+/** Parses a name or a path. */
+export function notEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return text;
 }
 
 export function engineOption(description: string): Option {

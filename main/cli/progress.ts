@@ -1,6 +1,6 @@
 import { formatDuration } from '../report/format-number.ts';
 import { runLine } from '../report/runs-table.ts';
-import type { LaboratoryEvent } from '../runs/services.ts';
+import type { LaboratoryEvent } from '../runs/progress/watcher.ts';
 import type { CommandContext, TextStream } from './context.ts';
 import { isTerminal } from './terminal.ts';
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { LabError } from '../contract/errors.ts';
-import type { Laboratory, Watcher } from '../runs/services.ts';
+import type { Laboratory } from '../runs/services.ts';
+import type { Watcher } from '../runs/progress/watcher.ts';
 import { shellWord } from '../runs/shell-word.ts';
 import type { CommandContext } from './context.ts';
 import { completedCommands } from './completed-commands.ts';
@@ -13,6 +14,10 @@ import { progressReporter } from './progress.ts';
 /** Options every command has. */
 export interface CommonOptions {
   readonly json?: boolean;
+}
+
+/** Options of a command that works on a workspace. */
+export interface WorkspaceOptions extends CommonOptions {
   readonly workspace: string;
 }
 
@@ -58,22 +63,31 @@ export class CommandSession {
     }
   }
 
-  /** For a command that works until it is interrupted and says by itself what it has to say. */
+  /** For a command that works until it is interrupted, keeps what is done and says by itself what it has to say. */
   async attend(
-    options: CommonOptions,
+    options: WorkspaceOptions,
     work: (signal: AbortSignal, workspace: string, say: (line: string) => void) => Promise<void>,
   ): Promise<void> {
     const workspace = this.useWorkspace(options);
     const say = (line: string): void => void this.context.errors.write(this.completed(`${line}\n`));
     try {
-      await withInterrupts(this.context, say, (signal) => work(signal, workspace, say));
+      await withInterrupts(this.context, say, true, (signal) => work(signal, workspace, say));
     } catch (error) {
       this.exitCode = reportFailure(error, this.json, this.context, (text) => this.completed(text));
     }
   }
 
-  /** With the laboratory of the workspace, which is closed at the end whatever happens. */
-  async work(options: CommonOptions, work: (tools: Tools) => Promise<Answer>): Promise<void> {
+  /**
+   * With the laboratory, which is closed at the end whatever happens. That of a command without a workspace has the usual
+   * one, and leaves it alone.
+   *
+   * @param keeps whether what is done is kept when it is interrupted, as the runs of a study are
+   */
+  async work(
+    options: CommonOptions | WorkspaceOptions,
+    work: (tools: Tools) => Promise<Answer>,
+    keeps = false,
+  ): Promise<void> {
     const progress = progressReporter(this.context);
     const workspace = this.useWorkspace(options);
     await this.answer(async () => {
@@ -81,6 +95,7 @@ export class CommandSession {
         return await withInterrupts(
           this.context,
           (line) => progress.say(line),
+          keeps,
           async (signal) => {
             const laboratory = await this.context.openLaboratory({ workspace, command: this.command });
             try {
@@ -100,8 +115,14 @@ export class CommandSession {
     });
   }
 
+  /** The same for work on a study, whose runs keep what they have done when it is interrupted. */
+  async study(options: WorkspaceOptions, work: (tools: Tools) => Promise<Answer>): Promise<void> {
+    return this.work(options, work, true);
+  }
+
   /** @returns its absolute path; what is proposed from here on finds it, too */
-  private useWorkspace({ workspace }: CommonOptions): string {
+  private useWorkspace(options: CommonOptions | WorkspaceOptions): string {
+    const workspace = 'workspace' in options ? options.workspace : defaultWorkspace;
     const isUsual = workspace === defaultWorkspace || workspace === this.context.environment[workspaceVariable];
     this.workspaceOption = isUsual ? '' : ` --workspace ${shellWord(workspace)}`;
     return resolve(this.context.currentFolder, workspace);

@@ -1,5 +1,5 @@
 import { LabError } from '../contract/errors.ts';
-import type { StudyOutcome } from '../runs/services.ts';
+import type { StudyOutcome } from '../runs/laboratory/study-services.ts';
 
 /** Why work on studies did not end as asked; undefined when every run finished. */
 export function outcomeProblem(outcomes: readonly Pick<StudyOutcome, 'runs' | 'stopped'>[]): LabError | undefined {

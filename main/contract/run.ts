@@ -1,4 +1,5 @@
 import type { SerializedError } from './errors.ts';
+import type { NetworkInputs } from './network-inputs.ts';
 import type { Profile } from './profile.ts';
 import type { MethodSpecification, SensitivityMetric, Specification, TrainingSpecification } from './specification.ts';
 
@@ -172,7 +173,8 @@ export interface TrainingPosition {
 
 /** What a worker reports, in order. `finished`, `failed` and `stopped` come last and are never dropped. */
 export type RunEvent =
-  | { readonly type: 'started'; readonly provenance: EngineProvenance }
+  /** With what is odd about the data, a sentence each */
+  | { readonly type: 'started'; readonly provenance: EngineProvenance; readonly notices?: readonly string[] }
   | { readonly type: 'progress'; readonly progress: RunProgress }
   | { readonly type: 'metrics'; readonly points: readonly MetricPoint[] }
   | { readonly type: 'sensitivity'; readonly scores: readonly SensitivityScore[] }
@@ -211,6 +213,8 @@ export interface EngineProvenance {
   readonly checksums: Readonly<Record<string, string>>;
   /** Of the data, for when it is gone; absent of runs before it was recorded */
   readonly data?: DataSize;
+  /** How images reached the network; absent of runs before it was recorded */
+  readonly inputs?: NetworkInputs;
 }
 
 /** Recorded with each run, besides its configuration. */
@@ -239,4 +243,6 @@ export interface RunAssignment {
   readonly training?: TrainingSpecification;
   /** Folder for files to be adopted by the store */
   readonly incomingFolder: string;
+  /** Where decoded images of a folder are kept for the next run */
+  readonly imageCacheFolder?: string;
 }

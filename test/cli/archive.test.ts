@@ -19,6 +19,7 @@ const summary: ArchiveSummary = {
   study: { uid: '0'.repeat(32), name: 'Mine\u001b[31m', specificationHash: '', runs: 1 },
   weights: 'final',
   files: { count: 2, bytes: 3_000_000 },
+  inputs: [],
   rows: 88_664,
   report: true,
 };
@@ -28,6 +29,7 @@ const imported: ArchiveImport = {
   study: { id: 3, name: 'Mine' },
   runs: { added: 0, unchanged: 1, kept: 0, trashed: 0 },
   files: { count: 0, bytes: 0 },
+  inputs: { count: 0, bytes: 0 },
   conflicts: [{ runId: 7, what: 'SAFT k=2 · seed 1', differences: ['accuracies', 'plans'] }],
 };
 
@@ -42,7 +44,7 @@ describe('archive', () => {
       createArchive,
     });
     expect(code).toBe(0);
-    expect(asked).toEqual(['mine', resolve('x.noisefloor'), { weights: 'all', replace: false }]);
+    expect(asked).toEqual(['mine', resolve('x.noisefloor'), { weights: 'all', inputs: true, replace: false }]);
     expect(output).toBe(
       `Study: Mine\uFFFD[31m\n1 run, 88,664 rows, 2 files of weights (3.00 MB), with a report\n/a/b.noisefloor (1.23 kB, written by Noisefloor 0.1.0)\nSHA-256 ${'a'.repeat(64)}\n`,
     );
@@ -77,11 +79,25 @@ describe('archive', () => {
   });
 
   test('open prints the tables and where they come from', async () => {
-    const openArchive = async () => ({ summary, comparison, provenances: [], extracted: ['report.html'] });
+    const needs = [
+      {
+        field: 'data.path',
+        what: 'CIFAR-10',
+        path: '../cifar',
+        checksums: [{ part: 'training', sha256: 'c'.repeat(64) }],
+        held: false,
+      },
+      { field: 'model.file', what: 'network file', path: 'mine.onnx', checksums: [], held: true },
+    ];
+    const openArchive = async () => ({ summary, comparison, provenances: [], needs, extracted: ['report.html'] });
     const { code, output } = await runWith(['archive', 'open', 'a', '--extract', 'b'], { openArchive });
     expect(code).toBe(0);
     expect(output).toContain(comparison.study.name);
     expect(output).toContain('88,664 rows');
+    expect(output).toContain(
+      `Not in the archive: CIFAR-10 (data.path: ../cifar)\n  SHA-256 of training: ${'c'.repeat(64)}\n` +
+        'In the archive: network file (model.file: mine.onnx)\n  SHA-256 not recorded: no run has read it\n',
+    );
     expect(output).toContain('Written: report.html');
   });
 

@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LabError } from '../../main/contract/errors.ts';
-import type { BenchOptions, StudyOutcome } from '../../main/runs/services.ts';
+import type { BenchOptions } from '../../main/runs/tasks/bench-result.ts';
+import type { StudyOutcome } from '../../main/runs/laboratory/study-services.ts';
 import { studyReport } from '../../main/report/study-report.ts';
 import { comparison, run } from '../report/comparison-fixture.ts';
 import { runWith } from './fake-laboratory.ts';
@@ -134,6 +135,19 @@ describe('stopping', () => {
         'Stopped with 1 of 2 runs finished; what the others had done is kept.\n' +
         '`npm run -s lab -- runs resume` continues them.\n',
     );
+  });
+
+  test('does not promise to keep what a command without a study has done', async () => {
+    const signals = new EventEmitter();
+    const bench = (): Promise<never> => {
+      signals.emit('SIGINT');
+      return Promise.reject(new LabError('stopped', 'The measurement was stopped.', 'Start it again.'));
+    };
+    const { code, errors } = await runWith(['bench'], { bench }, signals);
+    expect({ code, errors }).toEqual({
+      code: 1,
+      errors: 'Stopping. Press Ctrl-C again to end at once.\nThe measurement was stopped.\nStart it again.\n',
+    });
   });
 
   test('the second ends the process', async () => {

@@ -51,7 +51,12 @@ describe('data show', () => {
   });
 
   test.each<[string, string[], number, RegExp]>([
-    ['a source that is none', ['npy', archive], 2, /`source`.*did you mean `npz`\?.*\nAllowed: `glyphs`/s],
+    [
+      'a source that is none',
+      ['npy', archive],
+      2,
+      /^There is no data source "npy", did you mean `npz`\?\nUse one of glyphs,/,
+    ],
     ['an option of another source', ['npz', archive, '--size', '3x3'], 2, /`size` of the data source npz/],
     ['a wrong value', ['images', folder, '--channels', '2'], 2, /`channels`/],
     ['no path', ['csv'], 2, /needs a path\.\nGive the path of a CSV file\./],

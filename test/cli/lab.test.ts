@@ -20,7 +20,7 @@ function lab(...words: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'main/cli/lab.ts'), ...words], {
     cwd: folder,
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 600_000,
     env: { ...process.env, NOISEFLOOR_WORKSPACE: undefined, NO_COLOR: '1' },
   });
   return { status, stdout, stderr };
@@ -36,22 +36,16 @@ describe('help', () => {
     }
   });
 
-  test.each([
-    ['doctor'],
-    ['quickstart'],
-    ['run'],
-    ['sensitivity'],
-    ['runs', 'list'],
-    ['runs', 'show'],
-    ['compare'],
-    ['bench'],
-  ])('%s %s names the options every command has', (...words) => {
-    const { status, stdout } = lab(...words, '--help');
-    expect(status).toBe(0);
-    expect(stdout).toContain('--json');
-    expect(stdout).toContain('--workspace <dir>');
-    expect(stdout).toContain('NOISEFLOOR_WORKSPACE');
-  });
+  test.each([['doctor'], ['quickstart'], ['run'], ['sensitivity'], ['runs', 'list'], ['runs', 'show'], ['compare']])(
+    '%s %s names the options of all that work on a workspace',
+    (...words) => {
+      const { status, stdout } = lab(...words, '--help');
+      expect(status).toBe(0);
+      expect(stdout).toContain('--json');
+      expect(stdout).toContain('--workspace <dir>');
+      expect(stdout).toContain('NOISEFLOOR_WORKSPACE');
+    },
+  );
 
   test('without a command is wrong use', () => {
     const { status, stdout, stderr } = lab();
@@ -109,7 +103,7 @@ describe('a bad specification', () => {
   test('that is not there is a failure', () => {
     const { status, stderr } = lab('run', 'none.yaml');
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^There is no specification at none\.yaml\.\n.+\n$/);
+    expect(stderr).toMatch(/^There is no specification at \/.*\/none\.yaml\.\n.+\n$/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describeModel } from '../../main/runs/model/network-question.ts';
-import type { NetworkCheckQuestion, NetworkExportQuestion } from '../../main/runs/services.ts';
+import type { NetworkCheckQuestion, NetworkExportQuestion } from '../../main/runs/model/network-services.ts';
 import { temporaryFolder } from '../data/support.ts';
 import { onnxFile } from '../support/network-files.ts';
 import { runWith } from './fake-laboratory.ts';

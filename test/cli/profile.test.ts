@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Profile } from '../../main/contract/profile.ts';
-import { readOwnProfile } from '../../main/runs/own-profiles.ts';
+import { readOwnProfile } from '../../main/runs/profiles/read-own-profile.ts';
 import { drawnPairs } from '../lab/fit/measured.ts';
 import { runWith } from './fake-laboratory.ts';
 
@@ -46,7 +46,7 @@ describe('profile fit', () => {
     expect(output).toContain('Nothing was written');
   });
 
-  test('--out writes a profile that reads back; again it is refused without --force', async () => {
+  test('--out writes a profile that reads back; again it is refused without --replace', async () => {
     const out = at('my-device.yaml');
     const { code, output } = await runWith([...fitCells, '--degree', '2', '--largest', '25', '--out', out]);
     expect(code).toBe(0);
@@ -61,7 +61,7 @@ describe('profile fit', () => {
     expect(again.code).toBe(2);
     expect(again.errors).toContain('already');
     expect(readFileSync(out, 'utf8')).toBe(text);
-    expect((await runWith([...fitCells, '--out', out, '--force'])).code).toBe(0);
+    expect((await runWith([...fitCells, '--out', out, '--replace'])).code).toBe(0);
     expect(readOwnProfile(out).fit?.degree).toBe(1);
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { progressReporter } from '../../main/cli/progress.ts';
-import type { LaboratoryEvent } from '../../main/runs/services.ts';
+import type { LaboratoryEvent } from '../../main/runs/progress/watcher.ts';
 import { memoryStream } from './fake-laboratory.ts';
 
 function progress(

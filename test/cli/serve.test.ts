@@ -9,6 +9,7 @@ import { runCommandLine } from '../../main/cli/command-line.ts';
 import { createClient } from '../../main/contract/rpc/create-client.ts';
 import { workbenchContract } from '../../main/contract/workbench/workbench.ts';
 import { openSocketChannel } from '../../renderer/client/socket-channel.ts';
+import { eventually } from '../support/eventually.ts';
 import { enter, openSocket, temporaryInterface } from '../support/rpc-transports.ts';
 import { memoryStream } from './fake-laboratory.ts';
 
@@ -40,7 +41,7 @@ function serve(...words: readonly string[]) {
 describe('lab serve', () => {
   test('serves the workbench of a folder until it is interrupted', async () => {
     const { output, errors, signals, ended } = serve('--interface', interfaceFolder, '--workspace', 'store', '--json');
-    await vi.waitFor(() => expect(output.text()).toMatch(/\n$/), { timeout: 60_000 });
+    await eventually(() => expect(output.text()).toMatch(/\n$/));
     expect(output.text().trimEnd().split('\n')).toHaveLength(1);
     const document = JSON.parse(output.text()) as { readonly address: string; readonly port: number };
     expect(document).toEqual({
@@ -52,7 +53,7 @@ describe('lab serve', () => {
 
     const server = { ...document, close: async () => undefined };
     const cookie = await enter(server);
-    await vi.waitFor(() => expect(errors.text()).toMatch(/^For another browser: http:.*#token=.*\n$/));
+    await eventually(() => expect(errors.text()).toMatch(/^For another browser: http:.*#token=.*\n$/));
     expect(errors.text()).not.toContain(document.address);
     const client = createClient(workbenchContract, await openSocketChannel(openSocket(server, { cookie })));
     expect(await client.call('application.describe', {})).toMatchObject({
@@ -64,7 +65,7 @@ describe('lab serve', () => {
 
     signals.emit('SIGINT');
     expect(await ended).toBe(0);
-    await vi.waitFor(() => expect(waits).toHaveBeenCalledWith(expect.objectContaining({ code: 'disconnected' })));
+    await eventually(() => expect(waits).toHaveBeenCalledWith(expect.objectContaining({ code: 'disconnected' })));
     await expect(fetch(document.address)).rejects.toThrow();
     expect(output.text().trimEnd().split('\n')).toHaveLength(1);
     expect(errors.text()).toContain('Stopping: what is done is kept.');
@@ -73,9 +74,7 @@ describe('lab serve', () => {
 
   test('prints the address for people otherwise', async () => {
     const { output, signals, ended } = serve('--interface', interfaceFolder);
-    await vi.waitFor(() => expect(output.text()).toMatch(/^The workbench: http:\/\/127\.0\.0\.1:\d+\/#token=\S+\n$/), {
-      timeout: 60_000,
-    });
+    await eventually(() => expect(output.text()).toMatch(/^The workbench: http:\/\/127\.0\.0\.1:\d+\/#token=\S+\n$/));
     signals.emit('SIGTERM');
     expect(await ended).toBe(0);
   });

@@ -6,7 +6,7 @@ import { LabError } from '../../main/contract/errors.ts';
 import { checkEnergyModel } from '../../main/lab/energy/check-energy-model.ts';
 import { energyPerBit } from '../../main/lab/energy/energy-curve.ts';
 import { shippedEnergyModel, shippedEnergyModels } from '../../main/runs/energy-models.ts';
-import { shippedProfile, shippedProfiles } from '../../main/runs/profiles.ts';
+import { shippedProfile, shippedProfiles } from '../../main/runs/profiles/shipped-profiles.ts';
 import { readShippedFiles } from '../../main/runs/shipped-files.ts';
 import { temporaryFolder } from '../data/support.ts';
 

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { dataSchema, type DataSpecification } from '../../contract/data.ts';
 import { LabError } from '../../contract/errors.ts';
+import { suggestion } from '../../runs/specification/near-name.ts';
 import { schemaProblems } from '../../runs/specification/schema-problems.ts';
+
+export const dataSources = dataSchema.options.map(({ shape }) => shape.source.value);
 
 /** Options of `lab data show`, as they are written. */
 export interface DataOptions {
@@ -51,6 +54,7 @@ export function dataOfOptions(
   options: DataOptions,
   currentFolder: string,
 ): DataSpecification {
+  requireSource(source);
   const arrays = given({
     images: options.images,
     labels: options.labels,
@@ -80,6 +84,15 @@ export function dataOfOptions(
     'invalid-argument',
     `\`${field}\` of the data source ${source}: ${problem?.message ?? 'does not fit'}.`,
     problem?.allowed === undefined ? 'See `lab data show --help`.' : `Allowed: ${problem.allowed}.`,
+  );
+}
+
+function requireSource(source: string): void {
+  if (dataSources.some((known) => known === source)) return;
+  throw new LabError(
+    'invalid-argument',
+    `There is no data source "${source}"${suggestion(source, dataSources) || '.'}`,
+    `Use one of ${dataSources.join(', ')}.`,
   );
 }
 

@@ -1,25 +1,29 @@
 import type { Command } from 'commander';
 import { LabError } from '../../contract/errors.ts';
-import type { DoctorCheck } from '../../runs/services.ts';
+import type { DoctorCheck } from '../../runs/laboratory/doctor-report.ts';
 import type { CommandContext } from '../context.ts';
-import { addCommand } from '../options.ts';
-import type { CommandSession, CommonOptions } from '../session.ts';
+import { addWorkspaceCommand } from '../options.ts';
+import type { CommandSession, WorkspaceOptions } from '../session.ts';
 import { paint } from '../terminal.ts';
 
 const colours = { pass: 'green', warn: 'yellow', fail: 'red' } as const;
 
 export function addDoctor(program: Command, session: CommandSession): void {
-  addCommand(program, 'doctor', 'Checks engine, versions, store and data; each line passes or says what to do.').action(
-    (options: CommonOptions) =>
-      session.work(options, async ({ laboratory }) => {
-        const { checks } = await laboratory.doctor();
-        const failed = checks.filter(({ status }) => status === 'fail');
-        return {
-          document: { ok: failed.length === 0, checks },
-          text: doctorText(checks, session.context),
-          problem: failed.length === 0 ? undefined : doctorProblem(failed),
-        };
-      }),
+  addWorkspaceCommand(
+    program,
+    'doctor',
+    'Checks engine, versions, store and data; each line passes or says what to do.',
+    'reads',
+  ).action((options: WorkspaceOptions) =>
+    session.work(options, async ({ laboratory }) => {
+      const { checks } = await laboratory.doctor();
+      const failed = checks.filter(({ status }) => status === 'fail');
+      return {
+        document: { ok: failed.length === 0, checks },
+        text: doctorText(checks, session.context),
+        problem: failed.length === 0 ? undefined : doctorProblem(failed),
+      };
+    }),
   );
 }
 

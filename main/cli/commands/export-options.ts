@@ -2,10 +2,10 @@ import { InvalidArgumentError, Option } from 'commander';
 import { LabError } from '../../contract/errors.ts';
 import { figureStyleSchema, type FigureStyle } from '../../contract/figure-style.ts';
 import type { ExportRequest } from '../../runs/exports/export-command.ts';
-import type { CommonOptions } from '../session.ts';
+import type { WorkspaceOptions } from '../session.ts';
 
 /** Options of `lab export`, parsed. */
-export interface ExportOptions extends CommonOptions {
+export interface ExportOptions extends WorkspaceOptions {
   readonly tables: ExportRequest['tables']['formats'];
   readonly figures: ExportRequest['figures']['formats'];
   readonly only?: readonly string[];

@@ -7,13 +7,14 @@ import { columnNames } from '../../data/device/device-columns.ts';
 import { readDeviceCsv } from '../../data/device/device-csv.ts';
 import { fittedProfile } from '../../lab/fit/fitted-profile.ts';
 import { profileReport } from '../../report/profile-report.ts';
-import { namedProfile } from '../../runs/own-profiles.ts';
-import { profileToYaml } from '../../runs/profile-yaml.ts';
-import { saveOwnProfile, writeOwnProfile } from '../../runs/write-own-profile.ts';
-import { addCommand, positiveInteger } from '../options.ts';
-import type { CommandSession, CommonOptions } from '../session.ts';
+import { isProfilePath } from '../../runs/profiles/profile-reference.ts';
+import { namedProfile } from '../../runs/profiles/named-profile.ts';
+import { profileToYaml } from '../../runs/profiles/profile-yaml.ts';
+import { saveOwnProfile, writeOwnProfile } from '../../runs/profiles/save-profile.ts';
+import { addWorkspaceCommand, formerReplaceOption, positiveInteger, replaceOption } from '../options.ts';
+import type { CommandSession, WorkspaceOptions } from '../session.ts';
 
-interface FitCommandOptions extends CommonOptions {
+interface FitCommandOptions extends WorkspaceOptions {
   readonly kind: FitKind;
   readonly degree: 'auto' | '0' | '1' | '2';
   readonly column: Readonly<Partial<Record<ColumnRole, string>>>;
@@ -23,7 +24,7 @@ interface FitCommandOptions extends CommonOptions {
   readonly bits?: number;
   readonly out?: string;
   readonly save?: string;
-  readonly force?: boolean;
+  readonly replace?: true;
 }
 
 export function addProfile(program: Command, session: CommandSession): void {
@@ -36,7 +37,7 @@ export function addProfile(program: Command, session: CommandSession): void {
 }
 
 function addFit(profile: Command, session: CommandSession): void {
-  addCommand(profile, 'fit', 'Makes a profile of measurements, and shows the fit with its residuals.')
+  addWorkspaceCommand(profile, 'fit', 'Makes a profile of measurements, and shows the fit with its residuals.', 'makes')
     .argument('<file.csv>', 'a header and a row for each measurement')
     .addOption(new Option('--kind <kind>', 'what was measured').choices(fitKindSchema.options).makeOptionMandatory())
     .addOption(new Option('--degree <degree>', 'of the polynomial').choices(['auto', '0', '1', '2']).default('auto'))
@@ -49,9 +50,10 @@ function addFit(profile: Command, session: CommandSession): void {
         .argParser(columnOf)
         .default({}, 'by the names below'),
     )
-    .option('--out <file.yaml>', 'write the profile there; without it nothing is written')
+    .option('--out <file.yaml>', 'write the profile there; without it nothing is written', yamlPath)
     .option('--save <name>', 'write it into the workspace, where specifications refer to it by that name')
-    .option('--force', 'replace a file that is there')
+    .addOption(replaceOption())
+    .addOption(formerReplaceOption())
     .addHelpText('after', `\n${filesHelp}`)
     .action((path: string, options: FitCommandOptions) => session.answer(() => fit(path, options, session)));
 }
@@ -63,7 +65,7 @@ A specification takes the profile as \`profile: ./my-device.yaml\`.`;
 
 function fit(path: string, options: FitCommandOptions, session: CommandSession) {
   const { currentFolder } = session.context;
-  const { kind, degree, column, largest, nominal, atVoltage, bits, out, save, force } = options;
+  const { kind, degree, column, largest, nominal, atVoltage, bits, out, save } = options;
   refuseStrangers(options);
   const measured = readDeviceCsv(resolve(currentFolder, path), kind, column);
   const name = save ?? out?.replace(/^.*[/\\]|\.ya?ml$/gi, '');
@@ -75,7 +77,7 @@ function fit(path: string, options: FitCommandOptions, session: CommandSession) 
     atVoltage,
     bits,
   });
-  const replace = force === true;
+  const replace = options.replace === true;
   const file = out === undefined ? undefined : resolve(currentFolder, out);
   if (file !== undefined) writeOwnProfile(file, found, { replace });
   const saved =
@@ -107,10 +109,15 @@ function refuseStrangers({ kind, largest, nominal, atVoltage, bits }: FitCommand
 }
 
 function addShow(profile: Command, session: CommandSession): void {
-  addCommand(profile, 'show', 'What a profile does to weights, its source, and its fit where it has one.')
+  addWorkspaceCommand(
+    profile,
+    'show',
+    'What a profile does to weights, its source, and its fit where it has one.',
+    'reads',
+  )
     .argument('<name>', 'for example joshi-2020, bsc/0.01 or my-device.yaml')
     .addHelpText('after', '\nA shipped name, the path of a YAML file, or the name of one in the folder `profiles`.')
-    .action((name: string, options: CommonOptions) =>
+    .action((name: string, options: WorkspaceOptions) =>
       session.answer(() => {
         const { currentFolder } = session.context;
         const found = namedProfile(name, [currentFolder, resolve(currentFolder, options.workspace)]);
@@ -124,6 +131,11 @@ function positive(text: string): number {
   if (text.trim() === '' || !(value > 0 && value < Infinity))
     throw new InvalidArgumentError('It must be a number above 0.');
   return value;
+}
+
+function yamlPath(text: string): string {
+  if (isProfilePath(text)) return text;
+  throw new InvalidArgumentError('End it in .yaml, by which studies tell the path of a profile from a name.');
 }
 
 function bitsOf(text: string): number {

@@ -2,20 +2,20 @@ import type { Command } from 'commander';
 import { formatDuration } from '../../report/format-number.ts';
 import { studyReport } from '../../report/study-report.ts';
 import type { EngineChoice } from '../../contract/specification.ts';
-import type { QuickstartResult } from '../../runs/services.ts';
-import { addCommand, engineOption } from '../options.ts';
-import type { CommandSession, CommonOptions } from '../session.ts';
+import type { QuickstartResult } from '../../runs/laboratory/study-services.ts';
+import { addWorkspaceCommand, engineOption } from '../options.ts';
+import type { CommandSession, WorkspaceOptions } from '../session.ts';
 import { outcomeProblem } from '../stopped.ts';
 
-interface QuickstartCommandOptions extends CommonOptions {
+interface QuickstartCommandOptions extends WorkspaceOptions {
   readonly engine: EngineChoice['name'];
 }
 
 export function addQuickstart(program: Command, session: CommandSession): void {
-  addCommand(program, 'quickstart', 'The whole job on built-in data in about a minute.')
+  addWorkspaceCommand(program, 'quickstart', 'The whole job on built-in data in about a minute.', 'makes')
     .addOption(engineOption('what computes').default('auto'))
     .action((options: QuickstartCommandOptions) =>
-      session.work(options, async ({ laboratory, watcher }) => {
+      session.study(options, async ({ laboratory, watcher }) => {
         const result = await laboratory.quickstart({ engine: options.engine }, watcher);
         return { document: result, text: quickstartText(result), problem: outcomeProblem([result]) };
       }),

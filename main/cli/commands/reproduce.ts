@@ -2,12 +2,12 @@ import { Option, type Command } from 'commander';
 import type { EngineChoice } from '../../contract/specification.ts';
 import { reproductionReport } from '../../report/reproduction/reproduction-report.ts';
 import { prepareReproduction, reproductionNames, scales, type Scale } from '../../runs/reproduction/reproductions.ts';
-import { addCommand, engineOption, parallelOption, precisionOption } from '../options.ts';
-import type { CommandSession, CommonOptions } from '../session.ts';
+import { addWorkspaceCommand, engineOption, parallelOption, precisionOption } from '../options.ts';
+import type { CommandSession, WorkspaceOptions } from '../session.ts';
 import { outcomeProblem } from '../stopped.ts';
 import { engineOf, outcomeText } from './run.ts';
 
-interface ReproduceOptions extends CommonOptions {
+interface ReproduceOptions extends WorkspaceOptions {
   readonly engine?: EngineChoice['name'];
   readonly precision?: EngineChoice['precision'];
   readonly scale: Scale;
@@ -17,7 +17,12 @@ interface ReproduceOptions extends CommonOptions {
 }
 
 export function addReproduce(program: Command, session: CommandSession): void {
-  addCommand(program, 'reproduce <result>', "Repeats a paper's result by a shipped study, and prints it beside ours.")
+  addWorkspaceCommand(
+    program,
+    'reproduce <result>',
+    "Repeats a paper's result by a shipped study, and prints it beside ours.",
+    'makes',
+  )
     .addOption(new Option('--scale <size>', 'of the study').choices(scales).default('small'))
     .option('--data <folder>', "the data, instead of where the study's specification has them")
     .option('--weights <file>', 'the pretrained weights, the same')
@@ -34,7 +39,7 @@ export function addReproduce(program: Command, session: CommandSession): void {
         engine: engineOf(options),
         currentFolder: session.context.currentFolder,
       });
-      return session.work(options, async ({ laboratory, watcher }) => {
+      return session.study(options, async ({ laboratory, watcher }) => {
         const outcome = await laboratory.startStudy(specification, watcher, { parallel });
         const reproduction = outcome.comparison === undefined ? undefined : reproduce(outcome.comparison);
         return {

@@ -4,16 +4,16 @@ import type { EngineChoice } from '../../contract/specification.ts';
 import { runsTable } from '../../report/runs-table.ts';
 import { studyReport } from '../../report/study-report.ts';
 import { textTable } from '../../report/text-table.ts';
-import type { StudyOutcome } from '../../runs/services.ts';
+import type { StudyOutcome } from '../../runs/laboratory/study-services.ts';
 import { labelledProfiles } from '../../runs/specification/labelled-profiles.ts';
 import { methodLabel } from '../../contract/method-label.ts';
 import { readSpecification } from '../../runs/specification/read-specification.ts';
 import type { ReadSpecification } from '../../runs/specification/read-specification.ts';
-import { addCommand, engineOption, parallelOption, precisionOption } from '../options.ts';
-import type { Answer, CommandSession, CommonOptions } from '../session.ts';
+import { addWorkspaceCommand, engineOption, parallelOption, precisionOption } from '../options.ts';
+import type { Answer, CommandSession, WorkspaceOptions } from '../session.ts';
 import { outcomeProblem } from '../stopped.ts';
 
-interface RunCommandOptions extends CommonOptions {
+interface RunCommandOptions extends WorkspaceOptions {
   readonly engine?: EngineChoice['name'];
   readonly precision?: EngineChoice['precision'];
   readonly check?: boolean;
@@ -21,7 +21,12 @@ interface RunCommandOptions extends CommonOptions {
 }
 
 export function addRun(program: Command, session: CommandSession): void {
-  addCommand(program, 'run <spec.yaml>', 'Runs a study from a specification: profiles × methods × seeds.')
+  addWorkspaceCommand(
+    program,
+    'run <spec.yaml>',
+    'Runs a study from a specification: profiles × methods × seeds.',
+    'makes',
+  )
     .addOption(engineOption("what computes, instead of the specification's engine.name"))
     .addOption(precisionOption())
     .addOption(parallelOption())
@@ -32,7 +37,7 @@ export function addRun(program: Command, session: CommandSession): void {
       const workspace = resolve(currentFolder, options.workspace);
       const specification = readSpecification(path, { currentFolder, workspace, engine: engineOf(options) });
       if (options.check) return session.answer(() => checkAnswer(specification, path));
-      return session.work(options, async ({ laboratory, watcher }) => {
+      return session.study(options, async ({ laboratory, watcher }) => {
         const outcome = await laboratory.startStudy(specification, watcher, { parallel: options.parallel });
         return { document: outcome, text: outcomeText(outcome), problem: outcomeProblem([outcome]) };
       });
@@ -52,7 +57,11 @@ export function outcomeText({ comparison, study, runs }: StudyOutcome): string {
   return `${report}\n\nKept as study ${study.id}; \`npm run -s lab -- compare ${study.id}\` shows this again.`;
 }
 
-function checkAnswer({ specification, hash }: ReadSpecification, path: string): Answer {
+async function checkAnswer(read: ReadSpecification, path: string): Promise<Answer> {
+  // Only now: it brings along what reads data
+  const { checkStudy } = await import('../../runs/laboratory/check-study.ts');
+  checkStudy(read, path);
+  const { specification, hash } = read;
   const profiles = labelledProfiles(specification).map(({ label }) => label);
   const methods = specification.methods.map(methodLabel);
   const { seeds, name } = specification;

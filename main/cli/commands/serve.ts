@@ -3,10 +3,10 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { LabError } from '../../contract/errors.ts';
 import type { WorkbenchService } from '../../contract/workbench/workbench.ts';
-import { addCommand } from '../options.ts';
-import type { CommandSession, CommonOptions } from '../session.ts';
+import { addWorkspaceCommand } from '../options.ts';
+import type { CommandSession, WorkspaceOptions } from '../session.ts';
 
-interface ServeCommandOptions extends CommonOptions {
+interface ServeCommandOptions extends WorkspaceOptions {
   readonly port: number;
   readonly interface?: string;
 }
@@ -14,7 +14,12 @@ interface ServeCommandOptions extends CommonOptions {
 const interfaceVariable = 'NOISEFLOOR_INTERFACE';
 
 export function addServe(program: Command, session: CommandSession): void {
-  addCommand(program, 'serve', 'Serves the workbench as a page to the browsers of this machine, until Ctrl-C.')
+  addWorkspaceCommand(
+    program,
+    'serve',
+    'Serves the workbench as a page to the browsers of this machine, until Ctrl-C.',
+    'makes',
+  )
     .addOption(new Option('--port <number>', 'of 127.0.0.1; 0: any that is free').argParser(portNumber).default(0))
     .addOption(new Option('--interface <folder>', 'of another build of the page').env(interfaceVariable).hideHelp())
     .addHelpText('after', '\nThe address lets one browser in; when it has been used, one for the next is printed.')

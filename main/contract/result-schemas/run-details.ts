@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { measurement } from '../measurement.ts';
+import { networkInputsSchema } from '../network-inputs.ts';
 import { profileSchema } from '../profile.ts';
 import type { MemorySummary, RunDetails, RunSummary } from '../results.ts';
 import type { MetricPoint, Provenance, RunConfiguration, RunKind, RunProgress } from '../run.ts';
@@ -72,6 +73,7 @@ export const provenanceSchema = mirrors<Provenance>()(
     versions: texts,
     checksums: texts,
     data: z.strictObject({ shape: z.array(count), classes: count }).optional(),
+    inputs: networkInputsSchema.optional(),
     application: z.string(),
     commit: z.string().optional(),
     node: z.string(),

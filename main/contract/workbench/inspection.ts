@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { measurement } from '../measurement.ts';
+import { networkOriginSchema } from '../network-inputs.ts';
 import { profileSchema } from '../profile.ts';
 import { histogramOfLayerSchema } from './weights.ts';
 import { dataSchema, modelSchema } from '../specification.ts';
@@ -47,6 +48,8 @@ export const networkDescriptionSchema = z.strictObject({
       checksum: z.string(),
       /** What was left out, folded or assumed on the way, a sentence each */
       notes: z.array(z.string()),
+      /** What the file says of how it came about; absent where it says nothing */
+      origin: networkOriginSchema.optional(),
       /** Why it cannot be used with the data: it is shown at its own size all the same */
       misfit: z.strictObject({ message: z.string(), nextStep: z.string() }).optional(),
     })
@@ -69,6 +72,8 @@ export const dataDescriptionSchema = z.strictObject({
       checksum: z.string(),
     }),
   ),
+  /** What is odd about the set and was left so, a sentence each */
+  notices: z.array(z.string()).optional(),
   /** Of rows of features, which have no thumbnails */
   features: z
     .strictObject({

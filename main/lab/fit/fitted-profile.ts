@@ -5,6 +5,7 @@ import { profileSchema, type Profile, type Quantization } from '../../contract/p
 import { fitConductance, type ConductanceFitOptions } from './conductance-fit.ts';
 import { fitAt } from './fit-curve.ts';
 import type { DeviceMeasurements } from './measurements.ts';
+import { requirePointsToKeep } from './most-points.ts';
 import { roundedFit } from './rounded-fit.ts';
 import { fitVoltage, type VoltageFitOptions } from './voltage-fit.ts';
 
@@ -25,9 +26,11 @@ const tableVoltages = 13;
  * choose), its energy a table over the measured voltages, (V / nominal V)^2. Numbers are rounded to what a file shows, so that
  * what is stored and what is computed with are the same.
  *
- * @throws LabError 'invalid-argument' for measurements that determine no fit, and options that do not go with them
+ * @throws LabError 'invalid-argument' for measurements that determine no fit or are too many points of one, and options that
+ * do not go with them
  */
 export function fittedProfile(measured: DeviceMeasurements, options: FittingOptions = {}): Profile {
+  requirePointsToKeep(measured);
   const { name, bits, degree, ...others } = options;
   const named = name === undefined ? {} : { name };
   const citation = `Fitted to ${measured.source.rows} rows of ${measured.source.file} (SHA-256 ${measured.source.sha256})`;

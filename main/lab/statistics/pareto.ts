@@ -44,18 +44,6 @@ export function paretoFront<Point extends EnergyAccuracy>(points: readonly Point
   return front;
 }
 
-/**
- * The most accurate point that needs at most `energy`, of equally accurate ones the cheapest, of equal ones the first.
- * Undefined when every point needs more.
- *
- * @throws LabError 'not-finite'
- */
-export function bestWithin<Point extends EnergyAccuracy>(points: readonly Point[], energy: number): Point | undefined {
-  const front = paretoFront(points.filter((point) => point.energy <= energy));
-  const best = front.at(-1);
-  return front.find((point) => point.accuracy === best?.accuracy);
-}
-
 function requireFinite(points: readonly EnergyAccuracy[]): void {
   const wrong = points.findIndex(({ energy, accuracy }) => !Number.isFinite(energy) || !Number.isFinite(accuracy));
   if (wrong < 0) return;

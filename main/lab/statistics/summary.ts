@@ -49,29 +49,6 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/**
- * The common variance of groups that may differ in their means: sum of the squared deviations from each group's own
- * mean over the sum of (n_i - 1). Groups of one value add nothing.
- *
- * @throws LabError when no group has two values, or a value is not finite
- */
-export function pooledVariance(groups: readonly (readonly number[])[]): number {
-  let deviations = 0;
-  let freedom = 0;
-  for (const group of groups) {
-    if (group.length === 0) continue;
-    deviations += squaredDeviations(group);
-    freedom += group.length - 1;
-  }
-  if (freedom === 0) throw tooFew(2);
-  return deviations / freedom;
-}
-
-/** Square root of {@link pooledVariance}, with its errors. */
-export function pooledStandardDeviation(groups: readonly (readonly number[])[]): number {
-  return Math.sqrt(pooledVariance(groups));
-}
-
 /** @throws LabError when there are fewer than `minimum` values or one is not finite */
 export function requireValues(values: readonly number[], minimum: number): void {
   if (values.length < minimum) throw tooFew(minimum);

@@ -27,13 +27,9 @@ const defaultTimeLimitMs = 60_000;
 /** (1 2 3) times (4 5 6) transposed. */
 const expectedProduct = 32;
 
-/** Tries every backend, each in a process of its own, so that native code that crashes takes nothing along. Never throws. */
-export function probeBackends(): Promise<BackendProbe[]> {
-  return Promise.all(backendNames.map((name) => probeBackend(name)));
-}
-
 /**
- * Tries one backend in a process of its own: loads it and multiplies two matrices. Never throws.
+ * Tries one backend in a process of its own, so that native code that crashes takes nothing along: loads it and multiplies
+ * two matrices. Never throws.
  *
  * @param timeLimitMs after which the process is ended and the backend counts as not available
  */

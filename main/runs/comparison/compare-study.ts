@@ -3,6 +3,7 @@ import type { AccuracyStage, DataSize } from '../../contract/run.ts';
 import type { Specification } from '../../contract/specification.ts';
 import { isRandom } from '../../lab/noise/perturb.ts';
 import type { Workspace } from '../../store/workspace.ts';
+import { storedSpecification } from '../model/stored-model.ts';
 import { networkName } from '../model/study-network.ts';
 import type { LabelledProfile } from '../specification/labelled-profiles.ts';
 import { dataDescription } from '../laboratory/data-description.ts';
@@ -106,7 +107,14 @@ export function compareStudy(
     data: dataDescription(specification.data, images),
     engines: enginesOf(workspace, finished),
     profiles: profiles.flatMap((profile) => compareProfile(workspace, studyId, specification, profile, trained) ?? []),
-    fronts: compareFronts(specification, profiles, trained, network, onProgress, recordedSize(workspace, finished)),
+    fronts: compareFronts(
+      storedSpecification(workspace, studyId),
+      profiles,
+      trained,
+      network,
+      onProgress,
+      recordedSize(workspace, finished),
+    ),
     faultCurves: faultCurves(trained, confidence),
     rateHistories: rateHistories(trained),
     unfinished: runSummaries(workspace, unfinished),

@@ -5,6 +5,7 @@ import type { Specification } from '../../contract/specification.ts';
 import type { Network } from '../../lab/network/network.ts';
 import { saftPlan } from '../../lab/training/plan.ts';
 import type { Workspace } from '../../store/workspace.ts';
+import { storedModel } from '../model/stored-model.ts';
 import { networkName, studyNetwork } from '../model/study-network.ts';
 import { studyProfiles } from './study-profiles.ts';
 
@@ -32,7 +33,7 @@ export function sensitivityOfStudy(
       'Run the same command again to go on.',
     );
   }
-  const network = studyNetwork(specification.model);
+  const network = studyNetwork(storedModel(workspace, studyId, specification.model));
   const prepared = workspace.runs.list({ studyId, status: 'finished', kind: 'prepare' });
   return {
     architecture: networkName(specification.model),

@@ -54,7 +54,8 @@ export function testIndices({ test }: DataSet, limit?: number): Int32Array {
 export function loadMaterial(assignment: RunAssignment, options: ReadingOptions = {}): Material {
   const { study, seed, method } = assignment.configuration;
   const ownArchitecture = method === undefined ? undefined : methodArchitecture(method);
-  const data = readDataSet(study.data, options);
+  const { imageCacheFolder: cacheFolder } = assignment;
+  const data = readDataSet(study.data, { ...options, ...(cacheFolder === undefined ? {} : { cacheFolder }) });
   const size: NetworkSize = { inputShape: data.training.shape, classes: data.training.classNames.length };
   const { network, ownWeights } =
     ownArchitecture === undefined

@@ -12,6 +12,8 @@ export interface ProgressMeter {
   reached(work: number): void;
   phase(phase: RunProgress['phase'], detail: string): void;
   done(work: number, detail?: string): void;
+  /** At once: what is kept at a checkpoint is what a paused run is seen to have done. */
+  report(): void;
 }
 
 /**
@@ -65,5 +67,6 @@ export function createProgressMeter(emit: (event: RunEvent) => void, now: () => 
         report();
       }
     },
+    report,
   };
 }

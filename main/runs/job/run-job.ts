@@ -1,9 +1,11 @@
 import { assertNever, serializeError } from '../../contract/errors.ts';
 import type { RunAssignment, RunEvent } from '../../contract/run.ts';
+import { networkInputs } from '../../data/network-inputs.ts';
 import { StopRequested, type JobContext } from './job.ts';
 import { loadMaterial } from './material.ts';
 import { openEngine } from './open-engine.ts';
 import { runPrepareJob } from './prepare-job.ts';
+import { withTimeLeft } from '../progress/with-time-left.ts';
 import { createProgressMeter } from './progress-meter.ts';
 import { runTrainJob } from './train-job.ts';
 
@@ -22,6 +24,11 @@ function throttledBy(
   };
 }
 
+/** Loading is no part of a run's fraction, so how long it takes stands in words. */
+function readingText(detail: string, secondsLeft?: number): string {
+  return secondsLeft === undefined || secondsLeft < 1 ? detail : `${detail}, ${Math.ceil(secondsLeft)} s left`;
+}
+
 /**
  * Does one assignment from beginning to end in this thread and reports it. Never throws: the last event says how it ended.
  */
@@ -34,11 +41,20 @@ export async function runJob(
   try {
     const progress = createProgressMeter(emit, now);
     progress.phase('loading', 'data, network and engine');
+    const tell = throttledBy(
+      now,
+      withTimeLeft(({ detail, secondsLeft }) => progress.phase('loading', readingText(detail, secondsLeft))),
+    );
     const material = loadMaterial(assignment, {
-      onProgress: throttledBy(now, (_fraction, detail) => progress.phase('loading', detail)),
+      onProgress(fraction, detail) {
+        if (stopRequested()) throw new StopRequested();
+        tell(fraction, detail);
+      },
     });
+    const { notices } = material.data;
     const engine = await openEngine(assignment.configuration.study.engine);
     const { name, precision, versions } = engine.description;
+    const inputs = networkInputs(material.data, assignment.configuration.study.data);
     emit({
       type: 'started',
       provenance: {
@@ -47,7 +63,9 @@ export async function runJob(
         versions,
         checksums: material.checksums,
         data: { shape: material.data.training.shape, classes: material.data.training.classNames.length },
+        ...(inputs === undefined ? {} : { inputs }),
       },
+      ...(notices === undefined ? {} : { notices }),
     });
     const context: JobContext = { assignment, engine, progress, emit, stopRequested, now };
     const { kind } = assignment.configuration;

@@ -94,6 +94,7 @@ export async function runTrainJob(context: JobContext, material: Material): Prom
       if (validation !== undefined && position.epoch > epoch) {
         await validate(context, session, validation, position, steps);
       }
+      progress.report();
       const state = { ...(await session.read()), ...rates?.tensors() };
       emit(writeCheckpoint(assignment.incomingFolder, network, keptShapes, state, position, false));
       if (context.stopRequested()) {

@@ -1,7 +1,9 @@
 import { LabError } from '../../contract/errors.ts';
 import type { RunAssignment, RunConfiguration, SensitivityScore } from '../../contract/run.ts';
+import { imageCacheFolder } from '../../data/image-folder/image-cache-folder.ts';
 import type { Run, RunSummary } from '../../store/run-rows.ts';
 import type { Workspace } from '../../store/workspace.ts';
+import { storedModel } from '../model/stored-model.ts';
 
 /**
  * A finished run of the same study that another one builds on.
@@ -62,10 +64,12 @@ export function assignmentOf(workspace: Workspace, run: Run, incomingFolder: str
   const pretrained =
     configuration.kind !== 'pretrain' && model.weights === undefined && model.pretraining !== undefined;
   const checkpoint = workspace.checkpoints.ofRun(id).findLast(({ final }) => !final);
+  const { study } = configuration;
   return {
     runId: id,
-    configuration,
+    configuration: { ...configuration, study: { ...study, model: storedModel(workspace, studyId, model) } },
     incomingFolder,
+    ...(study.data.source === 'images' ? { imageCacheFolder: imageCacheFolder(workspace.folder) } : {}),
     ...(pretrained ? { weightsFile: pretrainedWeights(workspace, studyId) } : {}),
     ...(needsScores(configuration) ? { sensitivity: scoresOf(workspace, studyId, configuration) } : {}),
     ...(checkpoint === undefined ? {} : { resumeFrom: { file: checkpoint.path, position: checkpoint.position } }),

@@ -2,9 +2,10 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LabError } from '../../contract/errors.ts';
 import type { EngineChoice } from '../../contract/specification.ts';
+import { imageCacheFolder, imageCacheSize, mostCachedBytes } from '../../data/image-folder/image-cache-folder.ts';
 import { openWorkspace } from '../../store/workspace.ts';
 import { probeBackend } from '../backends/probe.ts';
-import type { DoctorCheck, DoctorReport } from '../services.ts';
+import type { DoctorCheck, DoctorReport } from './doctor-report.ts';
 import { siblingModule } from '../sibling-module.ts';
 import { runTask } from '../tasks/run-task.ts';
 import type { Proof } from '../tasks/proof-task.ts';
@@ -112,6 +113,16 @@ function newStoreCheck(workspace: string): DoctorCheck {
   return { name: 'store', status: 'pass', detail: `No store at ${workspace} yet; the first study makes one` };
 }
 
+/** Only where there are some: most studies have no folder of images. */
+function imageCacheChecks(workspace: string): DoctorCheck[] {
+  const folder = imageCacheFolder(workspace);
+  const { sets, bytes } = imageCacheSize(folder);
+  if (bytes === 0) return [];
+  const most = mostCachedBytes / 1e9;
+  const kept = `${folder} keeps the decoded images of ${sets} ${sets === 1 ? 'folder' : 'folders'}: ${(bytes / 1e6).toFixed(1)} MB of ${most.toFixed(1)} GB at most`;
+  return [{ name: 'image cache', status: 'pass', detail: `${kept}; it can be deleted at any time` }];
+}
+
 function dataCheck(): DoctorCheck {
   return {
     name: 'data',
@@ -130,5 +141,5 @@ export async function examine(workspace: string, options: ExamineOptions = {}): 
   const engines = await engineChecks(options);
   options.onPart?.(parts - 1, parts, 'the store');
   const store = await (options.examineStore ?? examineStore)(workspace);
-  return { checks: [versions, ...engines, store, dataCheck()] };
+  return { checks: [versions, ...engines, store, dataCheck(), ...imageCacheChecks(workspace)] };
 }

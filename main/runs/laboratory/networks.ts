@@ -1,6 +1,6 @@
 import type { DataSpecification } from '../../contract/specification.ts';
 import type { NetworkSize } from '../../lab/network/architectures/architecture.ts';
-import type { Watcher } from '../services.ts';
+import type { Watcher } from '../progress/watcher.ts';
 import { networkSize } from './energy-reference.ts';
 import type { NetworkCheck } from '../../contract/network-check.ts';
 import type { NetworkCheckRequest } from '../model/network-check.ts';
@@ -26,6 +26,9 @@ export function checkNetworkWatched(request: NetworkCheckRequest, { signal, onEv
 }
 
 /** Of the images of some data, where there are any. */
-export function sizeOf(data: DataSpecification | undefined): { readonly size?: NetworkSize } {
-  return data === undefined ? {} : { size: networkSize(data) };
+export function sizeOf(data: DataSpecification | undefined): {
+  readonly size?: NetworkSize;
+  readonly data?: DataSpecification;
+} {
+  return data === undefined ? {} : { size: networkSize(data), data };
 }

@@ -32,9 +32,14 @@ export function preflight(specification: Specification): void {
   for (const { look } of looks(specification)) look();
 }
 
+/** A problem of a study whose specification can be read; its message has the next step in it. */
+export interface StudyProblem extends FieldProblem {
+  readonly error: LabError;
+}
+
 /** All that {@link preflight} would find, by field. */
-export function preflightProblems(specification: Specification): readonly FieldProblem[] {
-  const problems: FieldProblem[] = [];
+export function preflightProblems(specification: Specification): readonly StudyProblem[] {
+  const problems: StudyProblem[] = [];
   for (const { field, look } of looks(specification)) {
     try {
       look();
@@ -42,7 +47,7 @@ export function preflightProblems(specification: Specification): readonly FieldP
       if (!(error instanceof LabError)) throw error;
       const message = `${error.message} ${error.nextStep}`;
       // What is wrong with a network is found again by all that needs it
-      if (!problems.some((problem) => problem.message === message)) problems.push({ path: field, message });
+      if (!problems.some((problem) => problem.message === message)) problems.push({ path: field, message, error });
     }
   }
   return problems;

@@ -5,6 +5,7 @@ import type { Workspace } from '../../store/workspace.ts';
 import { initialParameters } from '../../lab/network/initialisation.ts';
 import type { Network } from '../../lab/network/network.ts';
 import { readNetworkWeights } from '../job/network-weights.ts';
+import { storedModel } from '../model/stored-model.ts';
 import { studyNetwork, studyNetworkWithWeights, type ModelChoice } from '../model/study-network.ts';
 import { pretrainedWeights } from './assignment.ts';
 import { networkSize } from './energy-reference.ts';
@@ -26,7 +27,8 @@ export function startingWeights(
   { configuration, studyId, provenance }: Pick<Run, 'configuration' | 'studyId'> & Partial<Pick<Run, 'provenance'>>,
 ): WeightsSource {
   const { study, seed, method, kind } = configuration;
-  const { model, data } = study;
+  const { data } = study;
+  const model = storedModel(workspace, studyId, study.model);
   const recorded = provenance?.data === undefined ? {} : { recorded: provenance.data };
   const own = method === undefined ? undefined : methodArchitecture(method);
   if (own !== undefined) return { model: { architecture: own }, data, seed, ...recorded };

@@ -3,7 +3,7 @@ import type { Workspace } from '../../store/workspace.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
 import { runOne } from '../queue/run-one.ts';
 import { createScheduler } from '../queue/scheduler.ts';
-import type { Watcher } from '../services.ts';
+import type { Watcher } from '../progress/watcher.ts';
 import { overallProgress } from '../progress/overall-progress.ts';
 import { isTraining, runTitle } from './study-runs.ts';
 import { runSummaries } from './summaries.ts';

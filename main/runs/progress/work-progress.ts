@@ -1,5 +1,5 @@
 import type { RunProgress } from '../../contract/run.ts';
-import type { Watcher } from '../services.ts';
+import type { Watcher } from './watcher.ts';
 import { withTimeLeft } from './with-time-left.ts';
 
 /**

@@ -9,6 +9,7 @@ import { reproduceSaft } from '../../report/reproduction/reproduce-saft.ts';
 import { projectFolder } from '../project-folder.ts';
 import { resourcePath } from '../resources.ts';
 import { readShippedFile } from '../shipped-files.ts';
+import { suggestion } from '../specification/near-name.ts';
 import { readSpecificationFile, type ReadSpecification } from '../specification/read-specification.ts';
 import { readSpecificationText } from '../specification/read-specification-text.ts';
 
@@ -76,7 +77,7 @@ export function prepareReproduction(name: string, options: ReproductionOptions):
   if (found === undefined) {
     throw new LabError(
       'invalid-argument',
-      `There is no reproduction "${name}".`,
+      `There is no reproduction "${name}"${suggestion(name, reproductionNames) || '.'}`,
       `Use one of ${reproductionNames.join(', ')}.`,
     );
   }
@@ -90,7 +91,7 @@ export function prepareReproduction(name: string, options: ReproductionOptions):
   }
   const reproduce = found.paper();
   const file = resourcePath(`studies/${chosen.study}.yaml`);
-  const text = withPaths(readSpecificationFile(file, file), options);
+  const text = withPaths(readSpecificationFile(file), options);
   const read = readSpecificationText(text, {
     currentFolder,
     folder: projectFolder(),

@@ -1,6 +1,6 @@
 import { dataRole } from './path-checks.ts';
 import { suggestion } from './near-name.ts';
-import { shippedProfiles } from '../profiles.ts';
+import { shippedProfiles } from '../profiles/shipped-profiles.ts';
 import { isMapping, valueAt } from './schema-guide.ts';
 import { evaluationSchema, methodSchema } from '../../contract/specification.ts';
 import { energyChecks } from './energy-checks.ts';

@@ -1,7 +1,8 @@
 import { LabError } from '../../contract/errors.ts';
-import { findOwnProfile, isProfilePath, profileCandidates, readOwnProfile } from '../own-profiles.ts';
-import { withoutDefaults } from '../profile-yaml.ts';
-import { shippedProfiles } from '../profiles.ts';
+import { findOwnProfile, isProfilePath, profileCandidates } from '../profiles/profile-reference.ts';
+import { readOwnProfile } from '../profiles/read-own-profile.ts';
+import { withoutDefaults } from '../profiles/profile-yaml.ts';
+import { shippedProfiles } from '../profiles/shipped-profiles.ts';
 import type { FieldPath, FieldProblem } from './problem.ts';
 import { isMapping } from './schema-guide.ts';
 

@@ -2,7 +2,7 @@ import type { Profile } from '../../contract/profile.ts';
 import type { Specification } from '../../contract/specification.ts';
 import { checkEnergyModel } from '../../lab/energy/check-energy-model.ts';
 import { shippedEnergyModel } from '../energy-models.ts';
-import { shippedProfile } from '../profiles.ts';
+import { shippedProfile } from '../profiles/shipped-profiles.ts';
 
 export interface LabelledProfile {
   readonly label: string;

@@ -1,4 +1,4 @@
-import { LabError } from '../../contract/errors.ts';
+import { LabError, type ErrorCode } from '../../contract/errors.ts';
 
 export type FieldPath = readonly (string | number)[];
 
@@ -53,13 +53,16 @@ export function formatProblem({ file, line, field, message, allowed }: LocatedPr
 export class InvalidSpecificationError extends LabError {
   readonly problems: readonly LocatedProblem[];
 
-  constructor(problems: readonly LocatedProblem[]) {
+  /** @param known of what is wrong, where more is known than that it is wrong */
+  constructor(
+    problems: readonly LocatedProblem[],
+    known: { readonly code?: ErrorCode; readonly nextStep?: string } = {},
+  ) {
+    const what = problems.length === 1 ? 'that line' : `these ${problems.length} fields`;
     super(
-      'invalid-specification',
+      known.code ?? 'invalid-specification',
       problems.map(formatProblem).join('\n'),
-      problems.length === 1
-        ? 'Correct that line and repeat the command; docs/specification.md describes every field.'
-        : `Correct these ${problems.length} fields and repeat the command; docs/specification.md describes every field.`,
+      known.nextStep ?? `Correct ${what} and repeat the command; docs/specification.md describes every field.`,
     );
     this.problems = problems;
   }

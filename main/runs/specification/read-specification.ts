@@ -23,17 +23,17 @@ export type ReadingOptions = Pick<TextOptions, 'currentFolder' | 'engine' | 'wor
 export function readSpecification(path: string, options: ReadingOptions = {}): ReadSpecification {
   const { currentFolder = process.cwd() } = options;
   const file = resolve(currentFolder, path);
-  const text = readSpecificationFile(file, path);
+  const text = readSpecificationFile(file);
   return { ...readSpecificationText(text, { ...options, folder: dirname(file), name: path }), file };
 }
 
 /**
  * The text of a specification's file, unchecked.
  *
- * @param written how messages name the file
+ * @param file absolute
  * @throws LabError 'missing-file', or 'invalid-specification' for what is no text of at most 1 MB
  */
-export function readSpecificationFile(file: string, written: string): string {
+export function readSpecificationFile(file: string): string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -41,10 +41,10 @@ export function readSpecificationFile(file: string, written: string): string {
     const code = (error as NodeJS.ErrnoException).code;
     const cause =
       code === 'ENOENT' || code === 'ENOTDIR'
-        ? `There is no specification at ${written}.`
+        ? `There is no specification at ${file}.`
         : code === 'EISDIR'
-          ? `${written} is a folder, not a specification.`
-          : `The specification ${written} cannot be read (${code ?? String(error)}).`;
+          ? `${file} is a folder, not a specification.`
+          : `The specification ${file} cannot be read (${code ?? String(error)}).`;
     throw new LabError('missing-file', cause, 'Give the path of a YAML file; resources/studies has ready ones.', {
       cause: error,
     });
@@ -55,7 +55,7 @@ export function readSpecificationFile(file: string, written: string): string {
   } catch (error) {
     throw new LabError(
       'invalid-specification',
-      `${written} is not a YAML text of at most 1 MB in UTF-8.`,
+      `${file} is not a YAML text of at most 1 MB in UTF-8.`,
       'Give the path of a specification; resources/studies has ready ones.',
       { cause: error },
     );

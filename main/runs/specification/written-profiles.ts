@@ -1,4 +1,4 @@
-import { shippedProfiles } from '../profiles.ts';
+import { shippedProfiles } from '../profiles/shipped-profiles.ts';
 import type { FieldPath } from './problem.ts';
 import { isMapping } from './schema-guide.ts';
 

@@ -39,10 +39,11 @@ export function runTask<Request, Result>(entry: URL, request: Request, options: 
     });
     task.onExit((code, killer) => {
       signal?.removeEventListener('abort', stop);
-      if (answer !== undefined) {
-        answer();
-      } else if (signal?.aborted === true) {
+      // Also when the answer was on its way already: nobody waits for it any more
+      if (signal?.aborted === true) {
         reject(stopped());
+      } else if (answer !== undefined) {
+        answer();
       } else {
         reject(
           new LabError(

@@ -1,4 +1,5 @@
 import { preflight } from '../../runs/laboratory/preflight.ts';
+import { storedSpecification } from '../../runs/model/stored-model.ts';
 import { takeStored, unfinishedForerunners } from '../../runs/laboratory/take-runs.ts';
 import type { Session } from '../../store/session.ts';
 import type { Workspace } from '../../store/workspace.ts';
@@ -20,7 +21,7 @@ export function takeAgain(
   const wanted = [...new Set(withForerunners)].filter((runId) => !isOwned(runId)).toSorted((a, b) => a - b);
   const runs = wanted.map((runId) => workspace.runs.summary(runId));
   for (const studyId of new Set(runs.map((run) => run.studyId))) {
-    preflight(workspace.studies.get(studyId).specification);
+    preflight(storedSpecification(workspace, studyId));
   }
   if (runs.length === 0) return [];
   const own = session();

@@ -1,4 +1,9 @@
+import { profileSchema } from '../../contract/profile.ts';
 import type { Specification } from '../../contract/specification.ts';
+import { storedModel } from '../../runs/model/stored-model.ts';
+import { withoutDefaults } from '../../runs/profiles/profile-yaml.ts';
+import { findOwnProfile } from '../../runs/profiles/profile-reference.ts';
+import { shippedProfiles } from '../../runs/profiles/shipped-profiles.ts';
 import { parseYamlText } from '../../runs/specification/yaml-text.ts';
 import type { WorkbenchContext } from '../context.ts';
 import type { WorkbenchHandlers } from '../handler-types.ts';
@@ -9,12 +14,16 @@ type StudyReading = 'studies.list' | 'studies.show';
 /** Looking at studies. */
 export function studyReading({
   workspace,
-}: Pick<WorkbenchContext, 'workspace'>): Pick<WorkbenchHandlers, StudyReading> {
+  currentFolder,
+}: Pick<WorkbenchContext, 'workspace'> & Partial<WorkbenchContext>): Pick<WorkbenchHandlers, StudyReading> {
   return {
     'studies.list': ({ trashed }) => studyEntries(workspace(), trashed),
     'studies.show'({ id }) {
       const { source, specification } = workspace().studies.get(id);
-      return { study: studyEntry(workspace(), id), text: source, written: writtenOf(source, specification) };
+      const model = storedModel(workspace(), id, specification.model);
+      const folders = [...(currentFolder === undefined ? [] : [currentFolder]), workspace().folder];
+      const written = writtenOf(source, { ...specification, model }, folders);
+      return { study: studyEntry(workspace(), id), text: source, written };
     },
   };
 }
@@ -25,14 +34,32 @@ const isMapping = (value: unknown): value is Written => typeof value === 'object
 
 /**
  * What an author wrote, for writing something like it elsewhere: paths are those that were found, as nobody knows any more
- * what they were relative to.
+ * what they were relative to. A profile of the author's own is its content where its name leads nowhere here.
+ *
+ * @param folders where such names are looked for
  */
-function writtenOf(source: string, specification: Specification): Record<string, unknown> {
+function writtenOf(source: string, specification: Specification, folders: readonly string[]): Record<string, unknown> {
   const { value } = parseYamlText(source);
   if (!isMapping(value)) return { ...specification };
-  const { data, model } = value;
+  const { data, model, profile, profiles } = value;
+  const here = (reference: unknown, content: unknown): unknown => {
+    const isLost =
+      typeof reference === 'string' &&
+      !shippedProfiles().has(reference) &&
+      findOwnProfile(reference, folders) === undefined;
+    const parsed = isLost ? profileSchema.safeParse(content) : undefined;
+    return parsed?.success === true ? withoutDefaults(parsed.data) : reference;
+  };
   return {
     ...value,
+    ...(profile === undefined ? {} : { profile: here(profile, specification.profile) }),
+    ...(isMapping(profiles)
+      ? {
+          profiles: Object.fromEntries(
+            Object.entries(profiles).map(([label, each]) => [label, here(each, specification.profiles?.[label])]),
+          ),
+        }
+      : {}),
     ...(isMapping(data) ? { data: { ...data, ...foundData(data, specification.data) } } : {}),
     ...(isMapping(model) ? { model: { ...model, ...foundFiles(model, specification.model) } } : {}),
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LabError } from '../../../main/contract/errors.ts';
-import { bestWithin, isDominated, paretoFront } from '../../../main/lab/statistics/pareto.ts';
+import { isDominated, paretoFront } from '../../../main/lab/statistics/pareto.ts';
 import { coarsePoints } from './front-cases.ts';
 
 const points = [
@@ -58,34 +58,6 @@ test('the front of the front is the front, and dominated points change nothing',
     }),
     { seed: 2 },
   );
-});
-
-describe('bestWithin', () => {
-  // NNCF 2.4, test_can_choose_pareto_optimal_sequence: compression ratios (to be at least the target) and a metric
-  // (to be small).
-  const ratios = [1, 2, 2, 3, 4, 6];
-  const metrics = [5, 1, 6, 3, 2, 4];
-  const choices = ratios.map((ratio, index) => ({ energy: 1 / ratio, accuracy: -metrics[index]!, ratio }));
-
-  test.each([
-    [1, 2],
-    [2, 2],
-    [3, 4],
-    [4, 4],
-    [5, 6],
-    [6, 6],
-  ])('a compression of at least %i takes the sequence of ratio %i', (target, chosen) => {
-    expect(bestWithin(choices, 1 / target)?.ratio).toBe(chosen);
-  });
-
-  test('nothing within the limit, and the first of equal points', () => {
-    expect(bestWithin(choices, 1 / 7)).toBeUndefined();
-    const equal = [
-      { energy: 1, accuracy: 0.5, name: 'first' },
-      { energy: 1, accuracy: 0.5, name: 'second' },
-    ];
-    expect(bestWithin(equal, 2)?.name).toBe('first');
-  });
 });
 
 test('a point that is no number is named', () => {

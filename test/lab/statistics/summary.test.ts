@@ -4,8 +4,6 @@ import { LabError } from '../../../main/contract/errors.ts';
 import {
   mean,
   median,
-  pooledStandardDeviation,
-  pooledVariance,
   quantile,
   standardDeviation,
   standardError,
@@ -75,23 +73,6 @@ test('variance is that of all pairs: sum of (x_i - x_j)^2 / (2 n (n - 1))', () =
     }),
     { seed: 2 },
   );
-});
-
-describe('pooled', () => {
-  test('weighs groups by their degrees of freedom and ignores their means', () => {
-    expect(pooledVariance([[1, 3], [10, 10, 10], [5], []])).toBeCloseTo(2 / 3, 14);
-    expect(pooledStandardDeviation([[1, 3]])).toBeCloseTo(Math.SQRT2, 14);
-    expect(
-      pooledVariance([
-        [1, 2, 4],
-        [101, 102, 104],
-      ]),
-    ).toBeCloseTo(variance([1, 2, 4]), 12);
-  });
-
-  test('needs two values in some group', () => {
-    expect(() => pooledVariance([[1], [2]])).toThrow(LabError);
-  });
 });
 
 test('too few values and values that are no numbers are refused with the place', () => {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { patience } from '../../support/eventually.ts';
 
 /** Processes started by a process, by reading /proc; empty where there is none. */
 export function childrenOf(pid: number): readonly number[] {
@@ -26,14 +27,14 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Looks again and again until something is there. @throws Error when it takes longer than any machine needs */
+/** Looks again and again until something is there. @throws Error when patience ends */
 export async function until<Result>(what: string, look: () => Result | undefined | false): Promise<Result> {
-  const end = performance.now() + 60_000;
+  const end = performance.now() + patience.timeout;
   for (;;) {
     const found = look();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > end) throw new Error(`Waited in vain for ${what}`);
-    await delay(20);
+    await delay(patience.interval);
   }
 }
 

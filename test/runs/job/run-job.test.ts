@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -46,6 +46,43 @@ test('told to stop from the beginning, it keeps where it stands', async () => {
   const events = await eventsFor({}, {}, true);
   expect(eventsOf(events, 'checkpoint').map(({ position }) => position)).toEqual([{ epoch: 0, step: 0 }]);
   expect(events.at(-1)).toEqual({ type: 'stopped' });
+});
+
+describe('a folder of images', () => {
+  const longAgo = new Date('2020-05-17T10:00:00Z');
+  const turned = join(import.meta.dirname, '../../fixtures/images/turned.jpg');
+  /** 60 images of 12 x 8 in which a camera noted that they are to be turned */
+  const data = () => {
+    const path = mkdtempSync(join(folder, 'pictures-'));
+    for (const name of ['cat', 'dog']) {
+      mkdirSync(join(path, name));
+      for (let index = 0; index < 30; index++) {
+        copyFileSync(turned, join(path, name, `${index}.jpg`));
+        utimesSync(join(path, name, `${index}.jpg`), longAgo, longAgo);
+      }
+    }
+    return { source: 'images', path, channels: 1, limits: { train: 32, test: 8 } };
+  };
+
+  test('is decoded once for all runs, and what is odd about it is told with the start of each', async () => {
+    const imageCacheFolder = mkdtempSync(join(folder, 'cache-'));
+    const read = data();
+    for (const time of ['first', 'second']) {
+      const events = await eventsFor({ data: read }, { imageCacheFolder });
+      const [started] = eventsOf(events, 'started');
+      expect([time, started!.notices]).toEqual([time, [expect.stringMatching(/^60 of the 60 images say/)]]);
+      expect(events.at(-1)).toEqual({ type: 'finished' });
+    }
+    expect(readdirSync(imageCacheFolder)).toHaveLength(1);
+  });
+
+  test('is left at once when it is told to stop', async () => {
+    const imageCacheFolder = mkdtempSync(join(folder, 'cache-'));
+    const events = await eventsFor({ data: data() }, { imageCacheFolder }, true);
+    expect(eventsOf(events, 'started')).toEqual([]);
+    expect(events.at(-1)).toEqual({ type: 'stopped' });
+    expect(readdirSync(imageCacheFolder)).toEqual([]);
+  });
 });
 
 describe('what goes wrong is its last event', () => {

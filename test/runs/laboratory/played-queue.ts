@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../../main/contract/run.ts';
 import { workOff } from '../../../main/runs/laboratory/work-queue.ts';
-import type { LaboratoryEvent } from '../../../main/runs/services.ts';
+import type { LaboratoryEvent } from '../../../main/runs/progress/watcher.ts';
 import type { HeartbeatListener, Session } from '../../../main/store/session.ts';
 import { smallStudy } from '../job/bench.ts';
 import { fakeEngineClient } from './fake-engine-client.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { withTimeLeft, type TimedProgress } from '../../../main/runs/progress/with-time-left.ts';
 import { workProgress } from '../../../main/runs/progress/work-progress.ts';
-import type { LaboratoryEvent } from '../../../main/runs/services.ts';
+import type { LaboratoryEvent } from '../../../main/runs/progress/watcher.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { pathChecks } from '../../../main/runs/specification/path-checks.ts';
-import { shippedProfiles } from '../../../main/runs/profiles.ts';
+import { shippedProfiles } from '../../../main/runs/profiles/shipped-profiles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'noisefloor-paths-'));
 const elsewhere = mkdtempSync(join(tmpdir(), 'noisefloor-paths-'));

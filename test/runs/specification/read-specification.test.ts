@@ -98,14 +98,14 @@ describe('a specification that cannot be read', () => {
   test('is not there', () => {
     expect(failureOf(() => read('none.yaml'))).toMatchObject({
       code: 'missing-file',
-      message: 'There is no specification at none.yaml.',
+      message: `There is no specification at ${join(current, 'none.yaml')}.`,
     });
   });
 
   test('is a folder', () => {
     expect(failureOf(() => read('../own'))).toMatchObject({
       code: 'missing-file',
-      message: '../own is a folder, not a specification.',
+      message: `${own} is a folder, not a specification.`,
     });
   });
 

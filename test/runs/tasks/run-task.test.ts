@@ -64,6 +64,16 @@ describe('a task in a process of its own', () => {
     if (hasProc) expect(isRunning(pid)).toBe(false);
   });
 
+  test('is ended by its signal also when its answer is on its way', async () => {
+    const stop = new AbortController();
+    const onProgress = (): void => {
+      // This thread hears of nothing meanwhile
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+      stop.abort();
+    };
+    await expect(run('answer', { signal: stop.signal, onProgress })).rejects.toMatchObject({ code: 'stopped' });
+  });
+
   test('is not begun when its signal came before', async () => {
     await expect(run('forever', { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'stopped' });
   });

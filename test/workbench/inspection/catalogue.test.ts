@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { energyPerBit } from '../../../main/lab/energy/energy-curve.ts';
 import { findArchitecture } from '../../../main/lab/network/architectures/registry.ts';
-import { shippedProfile, shippedProfiles } from '../../../main/runs/profiles.ts';
+import { shippedProfile, shippedProfiles } from '../../../main/runs/profiles/shipped-profiles.ts';
 import { shippedEnergyModel, shippedEnergyModels } from '../../../main/runs/energy-models.ts';
 import { parseSpecification } from '../../../main/runs/specification/parse-specification.ts';
 import { testInspection } from './support.ts';

@@ -58,16 +58,41 @@ describe('a network of a file', () => {
 describe('a study of a network from a file', () => {
   const text = tinyStudy({ model: { file: 'mine.onnx' }, seeds: [1] });
 
+  test.each([
+    [
+      { source: 'csv', path: 'rows.csv' },
+      "reads images of 16 × 16 × 1 (height × width × channels), and the data's are",
+    ],
+    [{ source: 'npz', path: 'four.npz' }, 'tells 10 classes apart, and the data has 4.'],
+  ])('is checked against the data: %o', async (data, words) => {
+    writeFileSync(join(folder, 'rows.csv'), Array.from({ length: 40 }, (_, row) => `${row},${row % 10}`).join('\n'));
+    const classes = Uint8Array.from({ length: 80 }, (_, image) => image % 4);
+    const images = { shape: [80, 16, 16, 1], dtype: 'u1' as const, values: new Uint8Array(80 * 256) };
+    writeFileSync(
+      join(folder, 'four.npz'),
+      writeNpz([
+        ['x_train', images],
+        ['y_train', { shape: [80], dtype: 'u1', values: classes }],
+      ]),
+    );
+    const training = { epochs: 1, batch: 8, optimizer: { kind: 'sgd', learningRate: 0.1 } };
+    const misfit = tinyStudy({ model: { file: 'mine.onnx' }, data, training, sensitivity: { batch: 8 } });
+    const { problems, specification } = await ask('specification.check', { text: misfit });
+    expect(specification).toBeUndefined();
+    expect(problems).toMatchObject([{ field: 'model.file', message: expect.stringContaining(words) as string }]);
+    expect(problems[0]!.message).toContain('Use other data, or export the network for the size and the classes');
+  });
+
   test('is timed before it is launched', async () => {
     const { parts } = await ask('study.probe', { text, scores: [] });
     expect(parts.map(({ architecture }) => architecture)).toEqual(['mine', 'mine']);
-  }, 60_000);
+  });
 
   test('has the scores of its layers, on the weights of the file', async () => {
     const { architecture, profiles } = await ask('sensitivity.compute', { text });
     expect(architecture).toBe('mine');
     expect(profiles[0]!.scores.map(({ layer }) => layer).toSorted()).toEqual(['fc1', 'fc2']);
-  }, 60_000);
+  });
 });
 
 describe('the check of a network', () => {
@@ -76,7 +101,7 @@ describe('the check of a network', () => {
     expect(mapping).toMatchObject({ fits: true, counts: { matched: 4, missing: 0 } });
     const other = await ask('network.check', { architecture: 'mlp-9', data: glyphs, weights: 'mine.safetensors' });
     expect(other.mapping).toMatchObject({ fits: false, counts: { wrongShape: 3 } });
-  }, 30_000);
+  });
 
   test('sees its logits beside those of another program', async () => {
     const inputs = scatteredValues(5 * 256, 2);
@@ -108,5 +133,5 @@ describe('the check of a network', () => {
     await expect(
       ask('network.check', { architecture: 'mlp-8', data: glyphs, reference: 'right.npz' }),
     ).rejects.toMatchObject({ code: 'invalid-argument' });
-  }, 30_000);
+  });
 });

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { fittedProfileSchema, ownProfileSchema } from '../../../main/contract/workbench/profiles.ts';
 import { fitOfFile, ownProfileEntries } from '../../../main/workbench/inspection/profile-fit/fit-works.ts';
 import { profileSchema } from '../../../main/contract/profile.ts';
-import { saveOwnProfile } from '../../../main/runs/write-own-profile.ts';
+import { saveOwnProfile } from '../../../main/runs/profiles/save-profile.ts';
 
 import { testInspection } from './support.ts';
 

@@ -191,7 +191,7 @@ describe('opening', () => {
   test('says what is not there', async () => {
     await expect(ask('specification.open', { path: 'none.yaml' })).rejects.toMatchObject({
       code: 'missing-file',
-      message: 'There is no specification at none.yaml.',
+      message: `There is no specification at ${join(process.cwd(), 'none.yaml')}.`,
     });
   });
 });

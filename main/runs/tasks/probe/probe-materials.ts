@@ -1,5 +1,5 @@
 import type { Specification } from '../../../contract/specification.ts';
-import { readDataSet } from '../../../data/read-data-set.ts';
+import { readDataSet, type ReadingOptions } from '../../../data/read-data-set.ts';
 import { buildArchitecture } from '../../../lab/network/architectures/registry.ts';
 import { initialParameters } from '../../../lab/network/initialisation.ts';
 import { splitOf, type Material } from '../../job/material.ts';
@@ -14,8 +14,9 @@ import { readNetworkWeights } from '../../job/network-weights.ts';
 export function probeMaterials(
   { data: described, model, seeds }: Specification,
   pretrained?: string,
+  reading: ReadingOptions = {},
 ): (architecture?: string) => Material {
-  const data = readDataSet(described);
+  const data = readDataSet(described, reading);
   const split = splitOf(data, described);
   const { shape: inputShape, classNames } = data.training;
   const made = new Map<string, Material>();

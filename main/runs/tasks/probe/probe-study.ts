@@ -5,6 +5,7 @@ import type { Network } from '../../../lab/network/network.ts';
 import type { Engine, EngineDescription } from '../../../lab/ops/engine.ts';
 import { stepsPerEpoch, testIndices, trainingBatches, type Material } from '../../job/material.ts';
 import { openEngine } from '../../job/open-engine.ts';
+import { withTimeLeft } from '../../progress/with-time-left.ts';
 import type { TaskProgress } from '../run-task.ts';
 import { probeEstimate, type TimedStudy } from './probe-estimate.ts';
 import { probeMaterials } from './probe-materials.ts';
@@ -20,6 +21,8 @@ export interface ProbeRequest {
   readonly specification: Specification;
   /** What its pretraining found, where that is known */
   readonly pretrained?: string;
+  /** Where decoded images of a folder are kept for the study's runs */
+  readonly imageCacheFolder?: string;
   /** Scores that are known already, by profile; others are taken from one draw */
   readonly scores: readonly { readonly label: string; readonly scores: readonly SensitivityScore[] }[];
 }
@@ -33,12 +36,15 @@ const timingBudgetMs = 5000;
  * @throws LabError when a file or the engine is not there, or does not fit
  */
 export async function probeStudy(
-  { specification, pretrained, scores }: ProbeRequest,
+  { specification, pretrained, scores, imageCacheFolder: cacheFolder }: ProbeRequest,
   progress: TaskProgress,
 ): Promise<Probe> {
   const { data, evaluation, seeds } = specification;
   progress(0, 'reading the data');
-  const materialOf = probeMaterials(specification, pretrained);
+  const materialOf = probeMaterials(specification, pretrained, {
+    onProgress: withTimeLeft((read) => progress(0.05 * read.fraction, read.detail)),
+    ...(cacheFolder === undefined ? {} : { cacheFolder }),
+  });
   const own = materialOf();
   progress(0.05, 'loading the engine');
   const engine = await openEngine(specification.engine);

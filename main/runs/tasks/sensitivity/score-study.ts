@@ -27,6 +27,8 @@ export interface ScoringRequest {
   readonly keepPretrainedAs?: string;
   /** For files that the caller removes */
   readonly scratchFolder: string;
+  /** Where decoded images of a folder are kept for the study's runs */
+  readonly imageCacheFolder?: string;
 }
 
 type Job = Omit<JobContext, 'assignment'>;
@@ -38,7 +40,7 @@ type Job = Omit<JobContext, 'assignment'>;
  * @throws LabError when a file or the engine is not there, does not fit, or the pretraining diverges
  */
 export async function scoreStudy(request: ScoringRequest, report: TaskProgress): Promise<SensitivityResult> {
-  const { specification, scratchFolder } = request;
+  const { specification, scratchFolder, imageCacheFolder } = request;
   const { sensitivity, model } = specification;
   const events = (event: RunEvent): void => {
     if (event.type !== 'progress') return;
@@ -53,8 +55,13 @@ export async function scoreStudy(request: ScoringRequest, report: TaskProgress):
   const [pretrain] = runs.filter(({ kind }) => kind === 'pretrain');
   const [first] = prepares;
   if (first === undefined) throw untrained();
-  const assignment: RunAssignment = { runId: 0, configuration: pretrain ?? first, incomingFolder: scratchFolder };
-  const loaded = loadMaterial(assignment);
+  const assignment: RunAssignment = {
+    runId: 0,
+    configuration: pretrain ?? first,
+    incomingFolder: scratchFolder,
+    ...(imageCacheFolder === undefined ? {} : { imageCacheFolder }),
+  };
+  const loaded = loadMaterial(assignment, { onProgress: (_fraction, detail) => progress.phase('loading', detail) });
   const engine = await openEngine(specification.engine);
   const job: Job = { engine, progress, emit: events, stopRequested: () => false, now };
   progress.expect(3 * sensitivity.batch * sensitivity.draws * prepares.length);

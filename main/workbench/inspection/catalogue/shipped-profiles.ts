@@ -1,6 +1,6 @@
 import { profileFamilySchema } from '../../../contract/profile.ts';
 import type { ShippedProfile } from '../../../contract/workbench/catalogue.ts';
-import { familyProfiles } from '../../../runs/profiles.ts';
+import { familyProfiles } from '../../../runs/profiles/shipped-profiles.ts';
 import { resourcePath } from '../../../runs/resources.ts';
 import { readShippedFiles } from '../../../runs/shipped-files.ts';
 

@@ -92,6 +92,7 @@ export function describeData(
       ...(split.validation.length === 0 ? [] : [part('validation', training, split.validation)]),
       part('test', test, tested),
     ],
+    ...(data.notices === undefined ? {} : { notices: [...data.notices] }),
     ...(features === undefined ? {} : { features }),
     thumbnails: thumbnails(training, split.training, thumbnailsPerClass),
   };

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { DataSpecification } from '../../../contract/specification.ts';
 import { networkSize } from '../../../runs/laboratory/energy-reference.ts';
 import { applicationVersion } from '../../../runs/laboratory/machine.ts';
-import { checkNetworkApart } from '../../../runs/laboratory/networks.ts';
+import { checkNetworkApart, sizeOf } from '../../../runs/laboratory/networks.ts';
 import { exportNetworkCommand } from '../../../runs/model/export-network.ts';
 import { describeModel, requireChoice } from '../../../runs/model/network-question.ts';
 import { studyNetwork, type ModelChoice } from '../../../runs/model/study-network.ts';
@@ -51,7 +51,9 @@ export function networkHandlers({
   return {
     'network.describe'(asked, call) {
       const { model, size } = sized(asked);
-      return model.file === undefined ? describeModel(model, size) : worker.ask('describe', { model, size }, call);
+      if (model.file === undefined) return describeModel(model, size);
+      const data = foundData(asked.data, { currentFolder, folder: asked.folder });
+      return worker.ask('describe', { model, size, data }, call);
     },
     'plan.describe'({ choice, batchNorm, scores, ...asked }, call) {
       const { model, size } = sized(asked);
@@ -60,12 +62,14 @@ export function networkHandlers({
     },
     'network.check'({ data, weights, reference, ...choice }, { signal, progress }) {
       const folders = { currentFolder, folder: choice.folder };
+      const found = data && foundData(data, folders);
       return checkNetworkApart(
         {
           model: modelOf(choice),
           ...(weights === undefined ? {} : { weights: foundPath(weights, folders) }),
           ...(reference === undefined ? {} : { reference: foundPath(reference, folders) }),
-          ...(data === undefined ? {} : { size: networkSize(foundData(data, folders)) }),
+          // The network of a file has its own size, so that it can be checked whatever the data is
+          ...(choice.file === undefined ? sizeOf(found) : found && { data: found }),
           engine: 'auto',
         },
         {
@@ -75,11 +79,11 @@ export function networkHandlers({
         },
       );
     },
-    'runs.export-network'({ id, format, codes, folder, name }, call) {
+    'runs.export-network'({ id, format, codes, withNormalisation, folder, name }, call) {
       const { studyId } = workspace().runs.get(id);
       const stem = name ?? `${fileStem(workspace().studies.get(studyId).name)}-run-${id}${codes ? '-codes' : ''}`;
       const path = join(resolve(currentFolder, folder), `${stem}.${format}`);
-      const request = { runId: id, format, codes, path, version: applicationVersion() };
+      const request = { runId: id, format, codes, withNormalisation, path, version: applicationVersion() };
       const command = exportNetworkCommand(request);
       return worker.ask('export', { workspace: workspace().folder, request: { ...request, command } }, call);
     },

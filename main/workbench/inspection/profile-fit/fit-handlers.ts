@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { saveOwnProfile } from '../../../runs/write-own-profile.ts';
+import { saveOwnProfile } from '../../../runs/profiles/save-profile.ts';
 import type { InspectionContext, InspectionHandlers } from '../context.ts';
 import type { SpecificationWorks } from '../specification/specification-worker.ts';
 import type { WarmWorker } from '../workers/warm-worker.ts';

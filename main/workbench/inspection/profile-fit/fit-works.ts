@@ -2,8 +2,8 @@ import type { FitRequest, FittedProfile, OwnProfileEntry } from '../../../contra
 import { readDeviceCsv } from '../../../data/device/device-csv.ts';
 import { fitCurve } from '../../../lab/fit/fit-curve.ts';
 import { fittedProfile } from '../../../lab/fit/fitted-profile.ts';
-import { ownProfiles } from '../../../runs/own-profiles.ts';
-import { profileToYaml, withoutDefaults } from '../../../runs/profile-yaml.ts';
+import { ownProfiles } from '../../../runs/profiles/own-profiles.ts';
+import { profileToYaml, withoutDefaults } from '../../../runs/profiles/profile-yaml.ts';
 
 /** A profile of measurements in a file, with what is drawn of it. @param request with an absolute path */
 export function fitOfFile({ path, kind, ...options }: FitRequest): FittedProfile {

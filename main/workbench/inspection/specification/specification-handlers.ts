@@ -39,7 +39,7 @@ export function specificationHandlers(
     'specification.write': ({ written }) => ({ text: writtenToYaml(written) }),
     'specification.open'({ path }) {
       const file = resolve(currentFolder, path);
-      return { text: readSpecificationFile(file, path), folder: dirname(file) };
+      return { text: readSpecificationFile(file), folder: dirname(file) };
     },
     'catalogue.profiles': (_, context) => worker.ask('profiles', undefined, context),
     'catalogue.energy-models': (_, context) => worker.ask('energyModels', undefined, context),

@@ -2,6 +2,7 @@ import type { SensitivityResult } from '../../../contract/results.ts';
 import type { CallContext } from '../../../contract/rpc/server.ts';
 import type { Specification } from '../../../contract/specification.ts';
 import type { Probe } from '../../../contract/workbench/specification.ts';
+import { imageCacheFolder } from '../../../data/image-folder/image-cache-folder.ts';
 import { startsTrained } from '../../../runs/laboratory/study-runs.ts';
 import { siblingModule } from '../../../runs/sibling-module.ts';
 import type { ProbeRequest } from '../../../runs/tasks/probe/probe-study.ts';
@@ -33,7 +34,12 @@ export function studyHandlers(
     async 'study.probe'({ text, folder, scores }, context) {
       const specification = await readStudy(text, folder, context);
       const { pretrained } = knownPretraining(workspace(), specification);
-      const request: ProbeRequest = { specification, scores, ...(pretrained === undefined ? {} : { pretrained }) };
+      const request: ProbeRequest = {
+        specification,
+        scores,
+        imageCacheFolder: imageCacheFolder(workspaceFolder),
+        ...(pretrained === undefined ? {} : { pretrained }),
+      };
       const probe = await runTask<ProbeRequest, Probe>(probeTask, request, asTask(context));
       onProbed?.(text, probe);
       return probe;
@@ -45,7 +51,7 @@ export function studyHandlers(
       return inScratchFolder(temporaryFolder(workspaceFolder), (scratchFolder) =>
         runTask<ScoringRequest, SensitivityResult>(
           sensitivityTask,
-          { specification, scratchFolder, ...known },
+          { specification, scratchFolder, imageCacheFolder: imageCacheFolder(workspaceFolder), ...known },
           asTask(context),
         ),
       );

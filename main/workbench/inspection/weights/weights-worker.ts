@@ -3,7 +3,7 @@ import type { DataSpecification, ModelSpecification } from '../../../contract/sp
 import type { ProfilePreview } from '../../../contract/workbench/inspection.ts';
 import { readNetworkWeights } from '../../../runs/job/network-weights.ts';
 import { openEngine } from '../../../runs/job/open-engine.ts';
-import { namedProfile } from '../../../runs/own-profiles.ts';
+import { namedProfile } from '../../../runs/profiles/named-profile.ts';
 import { isTrainedSource, readStartingWeights, type WeightsSource } from '../../../runs/laboratory/starting-weights.ts';
 import { networkFileSignature } from '../../../runs/model/network-file.ts';
 import { withTimeLeft } from '../../../runs/progress/with-time-left.ts';

@@ -12,6 +12,8 @@ export interface WarmWorkerOptions {
   readonly idleMs?: number;
   /** How long work that was withdrawn may take to notice before its thread is ended; 0.3 s by default */
   readonly graceMs?: number;
+  /** Who withdraws is told how the work ended, which may be that it is done; it has to look whether it is wanted */
+  readonly patient?: boolean;
 }
 
 /** A thread that stays for the next question, so that it need not load and read again what the last one did. */
@@ -42,7 +44,7 @@ interface Asked {
  */
 export function createWarmWorker<Table extends Works>(
   entry: URL,
-  { idleMs = 60_000, graceMs = 300 }: WarmWorkerOptions = {},
+  { idleMs = 60_000, graceMs = 300, patient = false }: WarmWorkerOptions = {},
 ): WarmWorker<Table> {
   const waiting = new Map<number, Asked>();
   let worker: Worker | undefined;
@@ -132,6 +134,7 @@ export function createWarmWorker<Table extends Works>(
         };
         function withdraw(): void {
           Atomics.store(new Int32Array(stopFlag), 0, 1);
+          if (patient) return;
           asked.withdrawn = true;
           reject(workStopped());
           if (asked.started) setTimeout(() => endUnwanted(asked), graceMs).unref();

@@ -2,15 +2,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LabError } from '../../main/contract/errors.ts';
-import { fittedProfile } from '../../main/lab/fit/fitted-profile.ts';
-import { namedProfile, ownProfiles, readOwnProfile } from '../../main/runs/own-profiles.ts';
-import { profileToYaml } from '../../main/runs/profile-yaml.ts';
-import { shippedProfile, shippedProfiles } from '../../main/runs/profiles.ts';
-import { labelledProfiles } from '../../main/runs/specification/labelled-profiles.ts';
-import { readSpecificationText } from '../../main/runs/specification/read-specification-text.ts';
-import { saveOwnProfile, writeOwnProfile } from '../../main/runs/write-own-profile.ts';
-import { drawnPairs, voltages } from '../lab/fit/measured.ts';
+import { LabError } from '../../../main/contract/errors.ts';
+import { fittedProfile } from '../../../main/lab/fit/fitted-profile.ts';
+import { namedProfile } from '../../../main/runs/profiles/named-profile.ts';
+import { ownProfiles } from '../../../main/runs/profiles/own-profiles.ts';
+import { readOwnProfile } from '../../../main/runs/profiles/read-own-profile.ts';
+import { profileToYaml } from '../../../main/runs/profiles/profile-yaml.ts';
+import { shippedProfile, shippedProfiles } from '../../../main/runs/profiles/shipped-profiles.ts';
+import { labelledProfiles } from '../../../main/runs/specification/labelled-profiles.ts';
+import { readSpecificationText } from '../../../main/runs/specification/read-specification-text.ts';
+import { saveOwnProfile, writeOwnProfile } from '../../../main/runs/profiles/save-profile.ts';
+import { drawnPairs, voltages } from '../../lab/fit/measured.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'own-profiles-'));
 const [here, beside, workspace] = ['here', 'beside', 'workspace'].map((name) => join(folder, name)) as [

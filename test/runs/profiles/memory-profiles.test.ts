@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Profile } from '../../main/contract/profile.ts';
-import { energyPerBit, largestRate } from '../../main/lab/energy/energy-curve.ts';
-import { shippedEnergyModel } from '../../main/runs/energy-models.ts';
-import { shippedProfile, shippedProfiles } from '../../main/runs/profiles.ts';
+import type { Profile } from '../../../main/contract/profile.ts';
+import { energyPerBit, largestRate } from '../../../main/lab/energy/energy-curve.ts';
+import { shippedEnergyModel } from '../../../main/runs/energy-models.ts';
+import { shippedProfile, shippedProfiles } from '../../../main/runs/profiles/shipped-profiles.ts';
 
 const withMemory = [...shippedProfiles()].filter(([, { memory }]) => memory !== undefined);
 

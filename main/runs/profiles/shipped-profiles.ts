@@ -1,9 +1,9 @@
-import { LabError } from '../contract/errors.ts';
-import { profileFamilySchema, profileSchema } from '../contract/profile.ts';
-import type { Profile, ProfileFamily } from '../contract/profile.ts';
-import { resourcePath } from './resources.ts';
-import { readShippedFiles, type ShippedFile } from './shipped-files.ts';
-import { suggestion } from './specification/near-name.ts';
+import { LabError } from '../../contract/errors.ts';
+import { profileFamilySchema, profileSchema } from '../../contract/profile.ts';
+import type { Profile, ProfileFamily } from '../../contract/profile.ts';
+import { resourcePath } from '../resources.ts';
+import { readShippedFiles, type ShippedFile } from '../shipped-files.ts';
+import { suggestion } from '../specification/near-name.ts';
 
 /** The profiles of a family. Each carries the citation and the warnings of the family before its own. */
 export function familyProfiles({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { profileSchema, type Profile } from '../contract/profile.ts';
-import { canonicalJson } from '../store/canonical-json.ts';
-import { isMapping, type SchemaNode } from './specification/schema-guide.ts';
-import { orderedYaml } from './specification/written-to-yaml.ts';
+import { profileSchema, type Profile } from '../../contract/profile.ts';
+import { canonicalJson } from '../../store/canonical-json.ts';
+import { isMapping, type SchemaNode } from '../specification/schema-guide.ts';
+import { orderedYaml } from '../specification/written-to-yaml.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

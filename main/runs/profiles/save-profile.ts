@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LabError } from '../contract/errors.ts';
-import type { Profile } from '../contract/profile.ts';
-import { writeFileWhole } from '../data/write-file.ts';
-import { profilesFolder } from './own-profiles.ts';
+import { LabError } from '../../contract/errors.ts';
+import type { Profile } from '../../contract/profile.ts';
+import { writeFileWhole } from '../../data/write-file.ts';
+import { makeOutputFolder } from '../../store/output-folder.ts';
+import { profilesFolder } from './profile-reference.ts';
 import { profileToYaml } from './profile-yaml.ts';
-import { shippedProfiles } from './profiles.ts';
+import { shippedProfiles } from './shipped-profiles.ts';
 
 /** A file's name that every system takes, and a specification may refer to. */
 const plainName = /^[A-Za-z0-9][A-Za-z0-9 _.-]{0,99}$/;
@@ -17,11 +18,11 @@ const plainName = /^[A-Za-z0-9][A-Za-z0-9 _.-]{0,99}$/;
  * @throws LabError 'invalid-argument' where there is such a file; those of writing
  */
 export function writeOwnProfile(path: string, profile: Profile, { replace = false } = {}): void {
-  if (!replace && existsSync(path)) {
+  if (!replace && statSync(path, { throwIfNoEntry: false })?.isFile() === true) {
     throw new LabError(
       'invalid-argument',
       `There is a file ${path} already.`,
-      'Give another name, or replace it (on the command line with `--force`).',
+      'Give another name, or replace it (on the command line with `--replace`).',
     );
   }
   writeFileWhole(path, [new TextEncoder().encode(profileToYaml(profile))]);
@@ -47,7 +48,7 @@ export function saveOwnProfile(
     throw new LabError('invalid-argument', `A shipped profile is called "${name}" already.`, 'Give another name.');
   }
   const path = join(workspaceFolder, profilesFolder, `${name}.yaml`);
-  mkdirSync(dirname(path), { recursive: true });
+  makeOutputFolder(dirname(path), 'Give another workspace, or write the profile elsewhere.');
   writeOwnProfile(path, { ...profile, name }, options);
   return path;
 }

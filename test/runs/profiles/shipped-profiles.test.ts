@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { LabError } from '../../main/contract/errors.ts';
-import { profileFamilySchema } from '../../main/contract/profile.ts';
-import { shippedProfile, shippedProfiles } from '../../main/runs/profiles.ts';
-import { readShippedFiles } from '../../main/runs/shipped-files.ts';
-import { resourcePath } from '../../main/runs/resources.ts';
+import { LabError } from '../../../main/contract/errors.ts';
+import { profileFamilySchema } from '../../../main/contract/profile.ts';
+import { shippedProfile, shippedProfiles } from '../../../main/runs/profiles/shipped-profiles.ts';
+import { readShippedFiles } from '../../../main/runs/shipped-files.ts';
+import { resourcePath } from '../../../main/runs/resources.ts';
 
 /** SAFT (arXiv:2306.03076), Table 5, as printed: sigma multiplicative, additive; r1 multiplicative, additive. */
 const table5 = {

@@ -10,8 +10,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // Generous, because nothing is timed here: a machine that is busy with something else must not fail a test
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 200_000 } },
     ...(report === undefined ? {} : { reporters: ['dot', ['json', { outputFile: report }]] }),
   },
 });

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { readRequest, startPlan } from '../../build/start/start-plan.ts';
 import { projectFolder } from '../architecture/project-files.ts';
+import { patience } from '../support/eventually.ts';
 import { electron } from './real-electron.ts';
 
 /** A screen of its own, where the machine has none. */
@@ -15,9 +16,10 @@ export async function openScreen(): Promise<{ readonly display: string; close():
   const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const number = await new Promise<string>((resolve) =>
-    createInterface({ input: screen.stdout }).once('line', resolve),
-  );
+  const number = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: screen.stdout }).once('line', resolve);
+    screen.once('exit', (code, signal) => reject(new Error(`Xvfb ended (${code ?? signal})`)));
+  });
   return { display: `:${number}`, close: () => void screen.kill() };
 }
 
@@ -88,15 +90,14 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     });
     void ended.then(({ code, signal }) => reject(new Error(`Electron ended (${code ?? signal}): ${text}`)));
   });
-  const lookAgain = async (): Promise<Page> => firstPage(await chromium.connectOverCDP(address));
+  const lookAgain = async (): Promise<Page> => firstPage(await chromium.connectOverCDP(address, patience));
   return { process: child, page: await lookAgain(), ended, lookAgain, errors: () => text };
 }
 
 async function firstPage(browser: Browser): Promise<Page> {
   const [context] = browser.contexts();
-  const page = context!.pages()[0] ?? (await context!.waitForEvent('page'));
-  // A busy machine must not fail a test
-  page.setDefaultTimeout(100_000);
+  const page = context!.pages()[0] ?? (await context!.waitForEvent('page', patience));
+  page.setDefaultTimeout(patience.timeout);
   await page.waitForURL('app://workbench/**');
   return page;
 }
@@ -104,5 +105,5 @@ async function firstPage(browser: Browser): Promise<Page> {
 /** A folder that is removed in the end. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'noisefloor-desktop-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 10 }) };
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Banner } from '../../main/contract/workbench/application.ts';
 import type { QueueState, RunNews } from '../../main/contract/workbench/runs.ts';
 import type { WorkbenchClient } from '../../main/contract/workbench/workbench.ts';
@@ -21,9 +21,9 @@ import {
 } from './desktop-application.ts';
 import { pageClient } from './page-client.ts';
 import { noWindow } from './real-electron.ts';
+import { eventually } from '../support/eventually.ts';
 
 const title = noWindow === undefined ? 'the desktop window' : `the desktop window (skipped: ${noWindow})`;
-const patient = { timeout: 100_000, interval: 100 } as const;
 
 describe.skipIf(noWindow !== undefined)(title, () => {
   let folder: string;
@@ -56,8 +56,11 @@ describe.skipIf(noWindow !== undefined)(title, () => {
     page = application.page;
   }
   async function end(): Promise<void> {
+    const processes = processesOf(application.process.pid!);
     application.process.kill('SIGKILL');
     await application.ended;
+    // They write to the folders until they notice
+    await until('the end of all processes', () => processes.every((pid) => !isRunning(pid)));
     user.remove();
     removeFolder(study);
   }
@@ -74,7 +77,7 @@ describe.skipIf(noWindow !== undefined)(title, () => {
   async function followed(client: WorkbenchClient, id: number): Promise<number> {
     const news: RunNews[] = [];
     const end = client.subscribe('run', { id }, (value) => news.push(value));
-    await vi.waitFor(() => expect(news.flatMap(({ points }) => points).length).toBeGreaterThan(0), patient);
+    await eventually(() => expect(news.flatMap(({ points }) => points).length).toBeGreaterThan(0));
     end();
     return id;
   }
@@ -243,10 +246,8 @@ describe.skipIf(noWindow !== undefined)(title, () => {
     test('is drawn, written, archived and opened again by what is in the built application', async () => {
       const client = await pageClient(page);
       const { studyId } = await client.call('studies.launch', { text: tinyStudy(), folder: study });
-      await vi.waitFor(
-        async () =>
-          expect((await client.call('runs.list', {})).map(({ status }) => status)).toEqual(Array(3).fill('finished')),
-        patient,
+      await eventually(async () =>
+        expect((await client.call('runs.list', {})).map(({ status }) => status)).toEqual(Array(3).fill('finished')),
       );
       const of = { study: studyId };
       const { tables, figures } = await client.call('exports.list', { of });
@@ -276,7 +277,7 @@ describe.skipIf(noWindow !== undefined)(title, () => {
       client.subscribe('banners', {}, (value) => banners.push(value));
       const [engine] = enginesOf(application.process.pid!);
       process.kill(engine!, 'SIGKILL');
-      await vi.waitFor(() => expect(banners.at(-1)).toHaveLength(1), patient);
+      await eventually(() => expect(banners.at(-1)).toHaveLength(1));
       expect(banners.at(-1)![0]).toMatchObject({ kind: 'engine-died', runs: [{ id, resumable: true }] });
       expect(banners.at(-1)![0]!.error.message).toContain('SIGKILL');
       await client.call('runs.resume', { ids: [id] });
@@ -291,7 +292,7 @@ describe.skipIf(noWindow !== undefined)(title, () => {
       const again = await pageClient(page);
       const states: QueueState[] = [];
       again.subscribe('queue', {}, (state) => states.push(state));
-      await vi.waitFor(() => expect(states.at(-1)?.items[0]).toMatchObject({ runId: id, state: 'running' }), patient);
+      await eventually(() => expect(states.at(-1)?.items[0]).toMatchObject({ runId: id, state: 'running' }));
       await followed(again, id);
       await endedCleanly(() => application.process.kill('SIGTERM'));
     });
@@ -302,7 +303,8 @@ describe.skipIf(noWindow !== undefined)(title, () => {
     afterEach(end);
 
     test('by closing the window ends everything, and the window is where it was at the next start', async () => {
-      await endedCleanly(() => page.evaluate('setTimeout(() => window.close(), 50)'));
+      // The page may be gone before it could answer
+      await endedCleanly(() => page.evaluate('setTimeout(() => window.close())').catch(() => undefined));
       expect(readdirSync(join(user.path, 'Noisefloor'))).toContain('desktop.json');
     });
 

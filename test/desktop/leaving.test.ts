@@ -1,5 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { leaving, type Question } from '../../main/desktop/leaving.ts';
+import { eventually } from '../support/eventually.ts';
 
 function scene(runs: number) {
   const steps: string[] = [];
@@ -52,7 +53,7 @@ describe('leaving', () => {
     const left = own.begin(true);
     expect([questions.map((question) => question.message), steps]).toEqual([[message], []]);
     answer(true);
-    await vi.waitFor(() => expect(steps).toEqual([sentence, 'close']));
+    await eventually(() => expect(steps).toEqual([sentence, 'close']));
     closed();
     await left;
     expect(own.isDone).toBe(true);
@@ -72,7 +73,7 @@ describe('leaving', () => {
     const { own, steps, questions, ends, answer, closed } = scene(2);
     const all = [own.begin(true), own.begin(true)];
     answer(true);
-    await vi.waitFor(() => expect(steps).toContain('close'));
+    await eventually(() => expect(steps).toContain('close'));
     all.push(own.begin(true), own.begin(false));
     closed();
     await Promise.all(all);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { endOf, utilityModules, type UtilityProcesses } from '../../main/desktop/utility-module.ts';
 import { leaveMessage } from '../../main/runs/processes/leave-message.ts';
+import { eventually } from '../support/eventually.ts';
 
 const entry = new URL('file:///app/engine-process.js');
 
@@ -58,14 +59,14 @@ describe('a utility process', () => {
     child.emit('exit', 3);
     expect(exits).toEqual([]);
     stderr.end();
-    await vi.waitFor(() => expect(exits).toEqual([[3, null]]));
+    await eventually(() => expect(exits).toEqual([[3, null]]));
     expect(lines).toEqual(['one', 'two']);
   });
 
   test('tells its end where its pipe never closes', async () => {
     const { child, exits } = started();
     child.emit('exit', 0);
-    await vi.waitFor(() => expect(exits).toEqual([[0, null]]));
+    await eventually(() => expect(exits).toEqual([[0, null]]));
   });
 
   test('that has ended is sent nothing', () => {
@@ -92,7 +93,7 @@ describe('a utility process', () => {
     child.stderr.end();
     // Electron tells 0 of a process that it killed
     child.emit('exit', 0);
-    await vi.waitFor(() => expect(exits).toEqual([[null, 'SIGKILL']]));
+    await eventually(() => expect(exits).toEqual([[null, 'SIGKILL']]));
   });
 });
 

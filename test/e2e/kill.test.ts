@@ -40,12 +40,14 @@ const nextCommand = (folder: string): string[] => (isBegun(folder) ? ['runs', 'r
 const isDone = (folder: string): boolean =>
   isBegun(folder) && Object.values(statusesOf(folder)).every((status) => status === 'finished');
 
-describe.skipIf(!hasProc)(`kill -9 at ${kills} random moments (processes are found in /proc, so on Linux)`, () => {
-  test('the store opens and is whole, the run is lost, resuming finishes it with the same bytes', async () => {
+describe.skipIf(!hasProc)(`kill -9 at random moments (processes are found in /proc, so on Linux)`, () => {
+  const whole = 'the store opens and is whole, the run is lost, resuming finishes it with the same bytes';
+  test(whole, { timeout: 900_000 }, async () => {
     const stream = randomStream(2026, 'test/kills', 0);
     let folder = studyFolder(study);
     let lost = 0;
-    for (let kill = 0; kill < kills; kill++) {
+    // Where a run has ended before its moment came, another is picked: how many do is the machine's speed
+    for (let kill = 0; kill < kills || (lost < kills / 2 && kill < 5 * kills); kill++) {
       const phase = phases[stream.nextInteger(phases.length)]!;
       const victim = stream.nextInteger(2) === 0 ? 'command line' : 'engine';
       const afterMs = stream.nextInteger(250);
@@ -75,7 +77,6 @@ describe.skipIf(!hasProc)(`kill -9 at ${kills} random moments (processes are fou
         folder = studyFolder(study);
       }
     }
-    // That the moments were worth something
     expect(lost).toBeGreaterThanOrEqual(kills / 2);
     await expectTheSameInTheEnd(folder);
     removeFolder(folder);

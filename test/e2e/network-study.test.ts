@@ -1,14 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dataSchema } from '../../main/contract/specification.ts';
+import { npyArray } from '../../main/data/npz/npy.ts';
+import { writeNpz } from '../../main/data/npz/npz.ts';
 import { importOnnx } from '../../main/data/onnx/import-onnx.ts';
 import { readSafetensors } from '../../main/data/safetensors.ts';
 import { openLaboratory } from '../../main/runs/laboratory.ts';
 import { readNetworkWeights } from '../../main/runs/job/network-weights.ts';
-import type { Laboratory, StudyOutcome, Watcher } from '../../main/runs/services.ts';
+import type { Laboratory } from '../../main/runs/services.ts';
+import type { StudyOutcome } from '../../main/runs/laboratory/study-services.ts';
+import type { Watcher } from '../../main/runs/progress/watcher.ts';
 import { readSpecification } from '../../main/runs/specification/read-specification.ts';
 import { openWorkspace } from '../../main/store/workspace.ts';
+import { logitsOf, relativeDifference } from '../data/onnx/onnx-networks.ts';
+import { wasm } from '../lab/training/engine-cases.ts';
 import { onnxFile } from '../support/network-files.ts';
 import { tinyStudy } from './tiny-study.ts';
 
@@ -21,6 +29,18 @@ const changes = {
   training: { epochs: 1, batch: 32, optimizer: { kind: 'sgd', learningRate: 0.02 } },
 };
 
+const glyphs = dataSchema.parse({ source: 'glyphs' });
+
+/** Of grey images, 16 × 16, by onnxruntime. */
+async function runtimeLogits(path: string, images: Float32Array): Promise<Float32Array> {
+  const session = await InferenceSession.create(path, { logSeverityLevel: 3 });
+  const [output] = Object.values(
+    await session.run({ input: new Tensor('float32', images, [images.length / 256, 1, 16, 16]) }),
+  );
+  await session.release();
+  return output!.data as Float32Array;
+}
+
 let folder: string;
 let laboratory: Laboratory;
 let outcome: StudyOutcome;
@@ -32,7 +52,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'study.yaml'), tinyStudy(changes));
   laboratory = await openLaboratory({ workspace: join(folder, 'workspace'), command: 'test' });
   outcome = await laboratory.startStudy(read(), watcher);
-}, 60_000);
+});
 
 afterAll(async () => {
   await laboratory.close();
@@ -93,7 +113,7 @@ describe('the network that a run has trained', () => {
       watcher,
     );
     expect(check.mapping?.fits).toBe(true);
-  }, 30_000);
+  });
 
   test('as codes has whole numbers of four bits', async () => {
     const { path, codedLayers } = await exported('codes.safetensors', 'safetensors', true);
@@ -103,6 +123,100 @@ describe('the network that a run has trained', () => {
     expect(values).toBeInstanceOf(Int8Array);
     expect(Math.max(...[...(values as Int8Array)].map(Math.abs))).toBe(7);
     expect(tensors.get('fc1.weight.scale')!.shape).toEqual([8]);
+  });
+
+  test('as codes is read again as the quantised weights, by a check and by a study', async () => {
+    const weights = await exported('codes.safetensors', 'safetensors', true);
+    const codes = await exported('codes.onnx', 'onnx', true);
+    const check = await laboratory.checkNetwork(
+      { model: { file: codes.path }, weights: weights.path, engine: 'wasm' },
+      watcher,
+    );
+    expect(check.mapping).toMatchObject({
+      fits: true,
+      codes: { weights: 2, codec: '4 bits, symmetric, one scale for each output channel, halves to the even code' },
+    });
+    const { network, parameters } = importOnnx(codes.path);
+    expect(readNetworkWeights(network, weights.path)).toEqual(parameters);
+    writeFileSync(
+      join(folder, 'coded.yaml'),
+      tinyStudy({ ...changes, name: 'Codes', model: { file: 'mine.onnx', weights: 'codes.safetensors' } }),
+    );
+    const coded = readSpecification('coded.yaml', { currentFolder: folder });
+    await laboratory.sensitivity(coded, watcher);
+    expect(
+      (await laboratory.listRuns({ study: 'Codes' }))
+        .filter(({ kind }) => kind === 'prepare')
+        .map(({ status }) => status),
+    ).toEqual(['finished']);
+  });
+
+  test('says how its images were normalised, and warns of data that is normalised otherwise', async () => {
+    const { path, notes } = await exported('said.onnx', 'onnx');
+    const weights = await exported('said.safetensors', 'safetensors');
+    expect(notes[0]).toContain('which are in its metadata');
+    const same = await laboratory.describeNetwork({ model: { file: path }, data: glyphs });
+    expect(same.file!.origin).toMatchObject({ warnings: [], normalises: false });
+    expect(same.file!.origin!.inputs).toMatchObject({ mean: [0.2623], standardDeviation: [0.2033], range: 'unit' });
+    expect(same.file!.origin!.facts.map(([name]) => name)).toEqual([
+      'study',
+      'run',
+      'data',
+      'written by Noisefloor',
+      'command',
+      'images',
+      'channels',
+      'classes',
+    ]);
+    const pixels = Uint8Array.from({ length: 40 * 256 }, (_, index) => (index * 7919) % 251);
+    const labels = Uint8Array.from({ length: 40 }, (_, index) => index % 10);
+    const entries = [
+      ['x_train', npyArray([40, 16, 16], pixels)],
+      ['y_train', npyArray([40], labels)],
+    ] as const;
+    writeFileSync(join(folder, 'other.npz'), writeNpz(entries));
+    const other = dataSchema.parse({ source: 'npz', path: join(folder, 'other.npz') });
+    const described = await laboratory.describeNetwork({ model: { file: path }, data: other });
+    expect(described.file!.origin!.warnings[0]).toMatch(
+      /^The network was trained on images normalised by mean 0.2623 and deviation 0.2033; those of this data are/,
+    );
+    const checked = await laboratory.checkNetwork(
+      { model: { file: path }, weights: weights.path, data: other, engine: 'wasm' },
+      watcher,
+    );
+    expect(checked.origin!.warnings).toEqual(described.file!.origin!.warnings);
+  });
+
+  test('begins with the normalisation where that is asked for: the same logits of images from 0 to 1', async () => {
+    const plain = await exported('plain.onnx', 'onnx');
+    const whole = await laboratory.exportNetwork({
+      runId: outcome.runs[1]!.id,
+      format: 'onnx',
+      codes: false,
+      withNormalisation: true,
+      path: join(folder, 'whole.onnx'),
+    });
+    expect(whole.notes[0]).toBe('It reads images that are not normalised, from 0 to 1.');
+    const images = Float32Array.from({ length: 3 * 256 }, (_, index) => ((index * 7919) % 256) / 255);
+    const normalised = images.map((value) => (value - 0.2623) / 0.2033);
+    const logits = await runtimeLogits(whole.path, images);
+    expect(relativeDifference(logits, await runtimeLogits(plain.path, normalised))).toBeLessThan(1e-5);
+    const imported = importOnnx(whole.path);
+    expect(imported.network.nodes[0]!.op).toBe('batch-norm');
+    expect(
+      relativeDifference(await logitsOf(wasm, imported.network, imported.parameters, images), logits),
+    ).toBeLessThan(1e-5);
+    const { file } = await laboratory.describeNetwork({ model: { file: whole.path }, data: glyphs });
+    expect(file!.origin!.warnings.join()).toContain('The network normalises its images itself');
+    await expect(
+      laboratory.exportNetwork({
+        runId: outcome.runs[1]!.id,
+        format: 'safetensors',
+        codes: false,
+        withNormalisation: true,
+        path: join(folder, 'no.safetensors'),
+      }),
+    ).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
   test('is none where nothing was trained or nothing is quantised', async () => {

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClient } from '../../main/contract/rpc/create-client.ts';
 import type { RunNews } from '../../main/contract/workbench/runs.ts';
 import { workbenchContract } from '../../main/contract/workbench/workbench.ts';
 import type { WorkbenchClient } from '../../main/contract/workbench/workbench.ts';
 import { openSocketChannel } from '../../renderer/client/socket-channel.ts';
 import { childrenOf, hasProc, isRunning } from '../runs/engine/support.ts';
+import { eventually } from '../support/eventually.ts';
 import { enter, openSocket, temporaryInterface } from '../support/rpc-transports.ts';
 import { startLab } from './command-line.ts';
 import type { Started } from './command-line.ts';
@@ -47,9 +48,7 @@ test('a workbench that is served trains; Ctrl-C keeps what was done, and the nex
   expect(runs).toEqual([1, 2, 3]);
   const training: RunNews[] = [];
   first.client.subscribe('run', { id: 2 }, (news) => training.push(news));
-  await vi.waitFor(() => expect(training.flatMap(({ points }) => points).length).toBeGreaterThan(0), {
-    timeout: 100_000,
-  });
+  await eventually(() => expect(training.flatMap(({ points }) => points).length).toBeGreaterThan(0));
   const engines = hasProc ? childrenOf(first.started.pid) : [];
   process.kill(-first.started.pid, 'SIGINT');
   const { code, signal, errors } = await first.started.ended;
@@ -67,9 +66,7 @@ test('a workbench that is served trains; Ctrl-C keeps what was done, and the nex
   const resumed: RunNews[] = [];
   await second.client.call('runs.resume', { ids: [2] });
   second.client.subscribe('run', { id: 2 }, (news) => resumed.push(news));
-  await vi.waitFor(() => expect(resumed.flatMap(({ points }) => points).length).toBeGreaterThan(0), {
-    timeout: 100_000,
-  });
+  await eventually(() => expect(resumed.flatMap(({ points }) => points).length).toBeGreaterThan(0));
   const steps = resumed.flatMap(({ points }) => points.map(({ step }) => step));
   expect(Math.min(...steps)).toBeGreaterThan(4 * stoppedAt.epoch - 4);
   process.kill(second.started.pid, 'SIGTERM');

@@ -61,7 +61,7 @@ export function studyFolder(changes: Record<string, unknown> = {}): string {
 }
 
 export function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
 export function withStore<Result>(folder: string, look: (store: Workspace) => Result): Result {

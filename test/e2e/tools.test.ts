@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findNativeAddon } from '../../main/runs/backends/tensorflow-native.ts';
-import type { DoctorCheck } from '../../main/runs/services.ts';
+import type { DoctorCheck } from '../../main/runs/laboratory/doctor-report.ts';
 import { lab, labHere, startLab } from './command-line.ts';
 import { removeFolder } from './tiny-study.ts';
 

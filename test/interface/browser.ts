@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import sparticuz from '@sparticuz/chromium';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { patience } from '../support/eventually.ts';
+import { npmChromium } from './npm-chromium.ts';
 
 /** Nothing it starts with may reach for the network. */
 const quietArguments = [
@@ -17,7 +18,7 @@ const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 async function chromiumPath(): Promise<string | undefined> {
   const named = process.env['NOISEFLOOR_CHROMIUM'];
   if (named !== undefined) return named;
-  if (process.platform === 'linux' && process.arch === 'x64') return sparticuz.executablePath();
+  if (process.platform === 'linux' && process.arch === 'x64') return npmChromium();
   return installed.find((path) => existsSync(path));
 }
 
@@ -28,7 +29,7 @@ export const noBrowser: string | undefined =
 export async function openBrowser(): Promise<Browser> {
   const executablePath = await chromiumPath();
   if (executablePath === undefined) throw new Error(noBrowser);
-  return chromium.launch({ executablePath, args: quietArguments });
+  return chromium.launch({ executablePath, args: quietArguments, timeout: patience.timeout });
 }
 
 export interface WatchedPage {
@@ -41,6 +42,7 @@ export interface WatchedPage {
 /** A page of its own context, whose every complaint is kept. */
 export async function watchedPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(patience.timeout);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

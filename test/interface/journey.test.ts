@@ -14,7 +14,6 @@ describe.skipIf(noBrowser !== undefined)(
     test('a study on built-in data is written in the wizard, watched and compared', async () => {
       const { address } = await bench.serve();
       const { page, complaints, close } = await enter(bench.browser, address);
-      page.setDefaultTimeout(90_000);
       const next = (): Promise<void> => page.getByRole('button', { name: /^Next: / }).click();
 
       await page.getByRole('link', { name: 'New study' }).click();
@@ -39,7 +38,7 @@ describe.skipIf(noBrowser !== undefined)(
       await next();
       await page.getByRole('button', { name: 'Add SAFT' }).click();
       await page.getByRole('button', { name: 'Score the layers' }).click();
-      await page.getByRole('application', { name: /^Sensitivity of each layer/ }).waitFor({ timeout: 60_000 });
+      await page.getByRole('application', { name: /^Sensitivity of each layer/ }).waitFor();
       await page.getByText(/knee/).first().waitFor();
 
       await next();
@@ -54,8 +53,8 @@ describe.skipIf(noBrowser !== undefined)(
       await launch.click();
 
       await page.getByRole('heading', { level: 1, name: 'Live' }).waitFor();
-      await page.getByRole('img', { name: 'Loss' }).waitFor({ timeout: 60_000 });
-      await page.getByText('8 of 8 runs finished').waitFor({ timeout: 120_000 });
+      await page.getByRole('img', { name: 'Loss' }).waitFor();
+      await page.getByText('8 of 8 runs finished').waitFor();
       await page.getByRole('link', { name: 'Compare the methods' }).click();
 
       await page.getByRole('heading', { level: 1, name: 'Compare' }).waitFor();
@@ -66,6 +65,6 @@ describe.skipIf(noBrowser !== undefined)(
         await ladder.getByText(text).first().waitFor({ state: 'attached' });
       expect(complaints).toEqual([]);
       await close();
-    }, 600_000);
+    });
   },
 );

@@ -17,7 +17,6 @@ describe.skipIf(noBrowser !== undefined)(`by keyboard alone (${noBrowser ?? 'in 
   test('the whole wizard, to a run that is stopped', async () => {
     const { address } = await bench.serve();
     const { page, complaints, close } = await enter(bench.browser, address);
-    page.setDefaultTimeout(90_000);
 
     await press(page, 'link', 'New study');
     await press(page, 'button', 'Start empty');
@@ -68,5 +67,5 @@ describe.skipIf(noBrowser !== undefined)(`by keyboard alone (${noBrowser ?? 'in 
     await tabTo(page, 'button', /^Stop run 1:/);
     expect(complaints).toEqual([]);
     await close();
-  }, 400_000);
+  });
 });

@@ -22,16 +22,21 @@ export interface ServeOptions {
   readonly workspace?: string;
   /** Of the built page */
   readonly interfaceFolder: string;
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** The workbench served by a process of its own, as `lab serve` does it. */
-export async function serveWorkbench({ workspace, interfaceFolder }: ServeOptions): Promise<ServedWorkbench> {
+export async function serveWorkbench({
+  workspace,
+  interfaceFolder,
+  environment,
+}: ServeOptions): Promise<ServedWorkbench> {
   const own = workspace === undefined ? mkdtempSync(join(tmpdir(), 'noisefloor-served-')) : undefined;
   const folder = workspace ?? join(own!, 'workspace');
   const words = [entry, 'serve', '--json', '--workspace', folder, '--interface', interfaceFolder];
   const child = spawn(process.execPath, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', ...environment },
   });
   let errors = '';
   child.stderr.on('data', (text: Buffer) => (errors += text.toString()));

@@ -15,6 +15,9 @@ async function toggle(page: Page, name: string | RegExp): Promise<void> {
   await page.keyboard.press('Space');
 }
 
+/** What has the focus, by its text. */
+const focused = (page: Page): Promise<string | null> => page.locator(':focus').textContent();
+
 describe.skipIf(noBrowser !== undefined)(
   `into the paper and onto the shelf, by keyboard alone (${noBrowser ?? 'in Chromium'})`,
   () => {
@@ -24,7 +27,7 @@ describe.skipIf(noBrowser !== undefined)(
     beforeAll(async () => {
       shelf = mkdtempSync(join(tmpdir(), 'noisefloor-shelf-'));
       [bench, prepared] = await Promise.all([openBench(), preparedWorkspace()]);
-    }, 300_000);
+    });
     afterAll(async () => {
       await bench?.close();
       for (const folder of [shelf, prepared?.folder]) if (folder) rmSync(folder, { recursive: true, force: true });
@@ -33,7 +36,6 @@ describe.skipIf(noBrowser !== undefined)(
     test('a table and a figure are exported, the study is archived, and the archive opened', async () => {
       const { address } = await bench.serve(prepared.workspace);
       const { page, complaints, close } = await enter(bench.browser, address, { acceptDownloads: true });
-      page.setDefaultTimeout(90_000);
 
       await visit(page, '/compare/1');
       await press(page, 'button', 'Export Accuracy ladder');
@@ -72,25 +74,27 @@ describe.skipIf(noBrowser !== undefined)(
       await type(page, 'textbox', 'File name', 'showcase.noisefloor');
       await press(page, 'button', 'Create archive');
       await page.getByRole('button', { name: 'Open it' }).waitFor();
+      expect(await focused(page)).toContain('Create archive');
       expect(existsSync(join(shelf, 'showcase.noisefloor'))).toBe(true);
       await press(page, 'button', 'Open it');
       await page.getByText('Read-only archive').waitFor();
+      expect(await focused(page)).toBe('All methods on an 8-bit memory');
       await page.getByText(/Verified: every entry/).waitFor();
       await settled(page);
       await page.getByRole('region', { name: 'Accuracy ladder', exact: true }).waitFor({ state: 'attached' });
       expect(complaints).toEqual([]);
       await close();
-    }, 400_000);
+    });
 
     test('on another machine it is looked at and imported into a workspace of its own', async () => {
       const { address } = await bench.serve();
       const { page, complaints, close } = await enter(bench.browser, address);
-      page.setDefaultTimeout(90_000);
 
       await press(page, 'link', 'Archive');
       await type(page, 'textbox', 'Archive', join(shelf, 'missing.noisefloor'));
       await page.keyboard.press('Enter');
       await page.getByText('This archive was not opened').waitFor();
+      expect(await focused(page)).toBe('Archive');
       await press(page, 'button', 'Other archives');
       await type(page, 'textbox', 'Archive', join(shelf, 'showcase.noisefloor'));
       await press(page, 'button', 'Open archive');
@@ -113,6 +117,6 @@ describe.skipIf(noBrowser !== undefined)(
       await page.getByText(/runs, all finished/).waitFor();
       expect(complaints).toEqual([]);
       await close();
-    }, 400_000);
+    });
   },
 );

@@ -32,7 +32,7 @@ describe.skipIf(noBrowser !== undefined)(`every view (${noBrowser ?? 'in Chromiu
     const words = ['archive', 'create', '1', 'showcase.noisefloor', '--workspace', prepared.workspace];
     expect(await labHere(folder, ...words)).toMatchObject({ code: 0 });
     ({ address } = await bench.serve(prepared.workspace));
-  }, 300_000);
+  });
   afterAll(async () => {
     await bench?.close();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
@@ -121,5 +121,5 @@ describe.skipIf(noBrowser !== undefined)(`every view (${noBrowser ?? 'in Chromiu
     expect(watched.complaints).toEqual([]);
     await settled(watched.page);
     await watched.close();
-  }, 600_000);
+  }, 1_200_000);
 });

@@ -7,7 +7,7 @@ import { serveWorkbench, type ServedWorkbench } from './served-workbench.ts';
 /** A browser and a built page, for the workbenches of one file of tests. */
 export interface Bench {
   readonly browser: Browser;
-  serve(workspace?: string): Promise<ServedWorkbench>;
+  serve(workspace?: string, environment?: NodeJS.ProcessEnv): Promise<ServedWorkbench>;
   close(): Promise<void>;
 }
 
@@ -16,8 +16,8 @@ export async function openBench(): Promise<Bench> {
   const served: ServedWorkbench[] = [];
   return {
     browser,
-    async serve(workspace) {
-      const workbench = await serveWorkbench({ interfaceFolder, workspace });
+    async serve(workspace, environment) {
+      const workbench = await serveWorkbench({ interfaceFolder, workspace, environment });
       served.push(workbench);
       return workbench;
     },
@@ -68,6 +68,6 @@ export async function settled(page: Page): Promise<void> {
       const { top, bottom } = busy.getBoundingClientRect();
       return top > innerHeight || bottom < 0;
     });
-  await page.waitForFunction(isLoaded, undefined, { timeout: 60_000 });
+  await page.waitForFunction(isLoaded);
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { createClient } from '../../main/contract/rpc/create-client.ts';
 import { serveContract } from '../../main/server/contract-server.ts';
 import type { Server, ServerOptions } from '../../main/server/contract-server.ts';
 import { openSocketChannel } from '../../renderer/client/socket-channel.ts';
+import { eventually } from '../support/eventually.ts';
 import { createTestService, testContract } from '../support/rpc-contract.ts';
 import type { TestServer } from '../support/rpc-contract.ts';
 import { enter, openSocket, temporaryInterface } from '../support/rpc-transports.ts';
@@ -68,7 +70,7 @@ describe('a socket is closed', () => {
     const socket = await opened();
     const end = closed(socket);
     socket.send(JSON.stringify({ kind: 'subscribe', id: 0, event: 'ticks', input: {} }));
-    await vi.waitFor(() => expect(behind.subscribed()).toBe(1));
+    await eventually(() => expect(behind.subscribed()).toBe(1));
     // All in one turn: nothing can be written out in between
     for (let value = 1; value <= 100; value++) behind.tick(value);
     expect(await end).toEqual({ code: 1013, reason: 'The events were not read in time.' });
@@ -77,27 +79,14 @@ describe('a socket is closed', () => {
     const values: number[] = [];
     const client = createClient(testContract, await openSocketChannel(openSocket(server, { cookie })));
     client.subscribe('ticks', {}, (value) => values.push(value));
-    await vi.waitFor(() => expect(values).toEqual([100]));
+    await eventually(() => expect(values).toEqual([100]));
     client.close();
-  });
-
-  test('when it gives no sign of life', async () => {
-    await start({ heartbeatMs: 20 });
-    const socket = await opened();
-    socket.send(JSON.stringify({ kind: 'subscribe', id: 0, event: 'ticks', input: {} }));
-    await vi.waitFor(() => expect(behind.subscribed()).toBe(1));
-    const end = closed(socket);
-    // Reads nothing, so answers no ping
-    socket.pause();
-    await vi.waitFor(() => expect(behind.subscribed()).toBe(0));
-    socket.resume();
-    expect((await end).code).toBe(1006);
   });
 
   test('with the server, which ends what it was doing', async () => {
     const socket = await opened();
     socket.send(JSON.stringify({ kind: 'call', id: 0, method: 'wait', input: {} }));
-    await vi.waitFor(() => expect(behind.waiting()).toBe(1));
+    await eventually(() => expect(behind.waiting()).toBe(1));
     const end = closed(socket);
     await server.close();
     expect(await end).toMatchObject({ code: 1001, reason: 'The workbench was closed.' });
@@ -105,14 +94,40 @@ describe('a socket is closed', () => {
   });
 });
 
-test('a socket that answers pings stays open', async () => {
-  await start({ heartbeatMs: 20 });
-  const socket = await opened();
-  let pings = 0;
-  socket.on('ping', () => (pings += 1));
-  await vi.waitFor(() => expect(pings).toBeGreaterThan(4));
-  expect(socket.readyState).toBe(socket.OPEN);
-  socket.close();
+describe('signs of life', () => {
+  /** So that only a test moves it */
+  const heartbeatMs = 1e9;
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  test('are missed of a socket that reads nothing, which is closed', async () => {
+    await start({ heartbeatMs });
+    const socket = await opened();
+    socket.send(JSON.stringify({ kind: 'subscribe', id: 0, event: 'ticks', input: {} }));
+    await eventually(() => expect(behind.subscribed()).toBe(1));
+    const end = closed(socket);
+    // Answers no ping
+    socket.pause();
+    for (let beat = 0; beat < 2; beat++) vi.advanceTimersByTime(heartbeatMs);
+    await eventually(() => expect(behind.subscribed()).toBe(0));
+    socket.resume();
+    expect((await end).code).toBe(1006);
+  });
+
+  test('are given by answers to pings, and the socket stays open', async () => {
+    await start({ heartbeatMs });
+    const socket = await opened();
+    for (let beat = 0; beat < 5; beat++) {
+      const pinged = once(socket, 'ping');
+      vi.advanceTimersByTime(heartbeatMs);
+      await pinged;
+      // The answer has come by the time that a later question is answered
+      socket.ping();
+      await once(socket, 'pong');
+    }
+    expect(socket.readyState).toBe(socket.OPEN);
+    socket.close();
+  });
 });
 
 test('an answer is not counted as an event that waits', async () => {

@@ -21,7 +21,7 @@ describe('the application', () => {
       capabilities: { pickFiles: false },
     });
     const engine = async () => (await client.call('application.describe', {})).engine;
-    await expect.poll(engine, { timeout: 60_000, interval: 200 }).toMatchObject({
+    await expect.poll(engine, { interval: 200 }).toMatchObject({
       name: expect.stringMatching(/^(graph|wasm)$/),
       detail: expect.stringMatching(/^TensorFlow\S* \d/),
     });

@@ -16,6 +16,7 @@ import {
 } from '../../main/contract/workbench/workbench.ts';
 import { createWorkbench, type Workbench } from '../../main/workbench/create-workbench.ts';
 import { withStore } from '../e2e/tiny-study.ts';
+import { patience } from '../support/eventually.ts';
 
 const after = (milliseconds: number, action: () => void): (() => void) => {
   const timer = setTimeout(action, milliseconds);
@@ -72,7 +73,7 @@ export async function beginWorkbench(
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'noisefloor-workbench-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }
 
@@ -84,9 +85,6 @@ export interface Watched<Value> {
   readonly ever: (what: string, isWanted: (value: Value) => boolean) => Promise<Value>;
   readonly end: () => void;
 }
-
-/** Machines that run tests may be busy */
-const patienceMs = 60_000;
 
 function watched<Value>(
   subscribe: (listener: (value: Value) => void, onError: (error: Error) => void) => () => void,
@@ -106,7 +104,7 @@ function watched<Value>(
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         reject(new Error(`No ${what}; the last was ${JSON.stringify(failure ?? values.at(-1))}`));
-      }, patienceMs);
+      }, patience.timeout);
       const listener = (value: Value): void => {
         if (!isWanted(value)) return;
         clearTimeout(timer);

@@ -5,6 +5,7 @@ import type { Channel } from '../../../main/contract/rpc/channel.ts';
 import type { Client } from '../../../main/contract/rpc/client.ts';
 import { createClient } from '../../../main/contract/rpc/create-client.ts';
 import type { CallProgress } from '../../../main/contract/rpc/messages.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createTestService, testContract } from '../../support/rpc-contract.ts';
 import type { TestServer } from '../../support/rpc-contract.ts';
 import type { StartTransport, TestTransport } from '../../support/rpc-transports.ts';
@@ -75,7 +76,7 @@ export function describeTransport(name: string, start: StartTransport): void {
         expect(error).toMatchObject({ code: 'engine-failed' });
         expect(error.message).toMatch(/^Unexpected failure in fail: /);
         expect(error.message).not.toMatch(/\bat .*\.ts/);
-        await vi.waitFor(() => expect(defects).toHaveLength(1));
+        await eventually(() => expect(defects).toHaveLength(1));
       });
 
       test('name the method and the field of an input that does not fit', async () => {
@@ -122,10 +123,10 @@ export function describeTransport(name: string, start: StartTransport): void {
       test('ends the call on both sides', async () => {
         const stop = new AbortController();
         const waits = client.call('wait', {}, { signal: stop.signal });
-        await vi.waitFor(() => expect(server.waiting()).toBe(1));
+        await eventually(() => expect(server.waiting()).toBe(1));
         stop.abort();
         await expect(waits).rejects.toMatchObject({ code: 'stopped' });
-        await vi.waitFor(() => expect(server.waiting()).toBe(0));
+        await eventually(() => expect(server.waiting()).toBe(0));
         expect(defects).toEqual([]);
       });
 
@@ -157,19 +158,19 @@ export function describeTransport(name: string, start: StartTransport): void {
         const tenfold: number[] = [];
         client.subscribe('ticks', {}, (value) => once.push(value));
         client.subscribe('ticks', { factor: 10 }, (value) => tenfold.push(value));
-        await vi.waitFor(() => expect(server.subscribed()).toBe(2));
+        await eventually(() => expect(server.subscribed()).toBe(2));
         for (const value of [8, 9, Infinity]) server.tick(value);
-        await vi.waitFor(() => expect(once).toEqual([7, 8, 9, Infinity]));
-        await vi.waitFor(() => expect(tenfold).toEqual([70, 80, 90, Infinity]));
+        await eventually(() => expect(once).toEqual([7, 8, 9, Infinity]));
+        await eventually(() => expect(tenfold).toEqual([70, 80, 90, Infinity]));
       });
 
       test('end on both sides', async () => {
         const values: number[] = [];
         const end = client.subscribe('ticks', {}, (value) => values.push(value));
-        await vi.waitFor(() => expect(values).toEqual([0]));
+        await eventually(() => expect(values).toEqual([0]));
         end();
         server.tick(1);
-        await vi.waitFor(() => expect(server.subscribed()).toBe(0));
+        await eventually(() => expect(server.subscribed()).toBe(0));
         await client.call('add', { first: 1 });
         expect(values).toEqual([0]);
       });
@@ -183,15 +184,15 @@ export function describeTransport(name: string, start: StartTransport): void {
         const onError = vi.fn();
         const listener = vi.fn();
         client.subscribe(event as 'refused', {}, listener, onError);
-        await vi.waitFor(() => expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(expected)));
-        await vi.waitFor(() => expect(server.subscribed()).toBe(0));
+        await eventually(() => expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(expected)));
+        await eventually(() => expect(server.subscribed()).toBe(0));
         expect(listener).not.toHaveBeenCalled();
       });
 
       test('with an input that does not fit end with its field', async () => {
         const onError = vi.fn();
         client.subscribe('ticks', { factor: 'x' } as never, () => undefined, onError);
-        await vi.waitFor(() => expect(onError).toHaveBeenCalledOnce());
+        await eventually(() => expect(onError).toHaveBeenCalledOnce());
         expect(String(onError.mock.calls[0]![0])).toMatch(/The input of ticks .*factor: /);
       });
     });
@@ -201,12 +202,12 @@ export function describeTransport(name: string, start: StartTransport): void {
         const onError = vi.fn();
         const waits = client.call('wait', {});
         client.subscribe('ticks', {}, () => undefined, onError);
-        await vi.waitFor(() => expect([server.waiting(), server.subscribed()]).toEqual([1, 1]));
+        await eventually(() => expect([server.waiting(), server.subscribed()]).toEqual([1, 1]));
         client.close();
         await expect(waits).rejects.toMatchObject({ code: 'disconnected' });
         await expect(client.call('add', { first: 1 })).rejects.toMatchObject({ code: 'disconnected' });
         expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'disconnected' }));
-        await vi.waitFor(() => expect([server.waiting(), server.subscribed()]).toEqual([0, 0]));
+        await eventually(() => expect([server.waiting(), server.subscribed()]).toEqual([0, 0]));
       });
     });
 
@@ -223,10 +224,10 @@ export function describeTransport(name: string, start: StartTransport): void {
       test('an id that was used before is refused', async () => {
         const input = { first: 1 };
         raw.send({ kind: 'call', id: 5, method: 'add', input });
-        await vi.waitFor(() => expect(heard).toMatchObject([{ kind: 'result', id: 5 }]));
+        await eventually(() => expect(heard).toMatchObject([{ kind: 'result', id: 5 }]));
         raw.send({ kind: 'call', id: 5, method: 'add', input });
         raw.send({ kind: 'subscribe', id: 4, event: 'ticks', input: {} });
-        await vi.waitFor(() => expect(heard).toHaveLength(3));
+        await eventually(() => expect(heard).toHaveLength(3));
         expect(heard.slice(1)).toMatchObject([
           { kind: 'error', id: 5, error: { code: 'invalid-message', message: 'The id 5 was used before.' } },
           { kind: 'error', id: 4 },
@@ -237,10 +238,10 @@ export function describeTransport(name: string, start: StartTransport): void {
       test('an id that is in use ends what it stood for', async () => {
         raw.send({ kind: 'subscribe', id: 0, event: 'ticks', input: {} });
         raw.send({ kind: 'call', id: 1, method: 'wait', input: {} });
-        await vi.waitFor(() => expect([server.subscribed(), server.waiting()]).toEqual([1, 1]));
+        await eventually(() => expect([server.subscribed(), server.waiting()]).toEqual([1, 1]));
         raw.send({ kind: 'call', id: 0, method: 'add', input: { first: 1 } });
         raw.send({ kind: 'subscribe', id: 1, event: 'ticks', input: {} });
-        await vi.waitFor(() => expect([server.subscribed(), server.waiting()]).toEqual([0, 0]));
+        await eventually(() => expect([server.subscribed(), server.waiting()]).toEqual([0, 0]));
         expect(heard.filter(({ kind }) => kind === 'error').map(({ id }) => id)).toEqual([0, 1]);
       });
 
@@ -248,7 +249,7 @@ export function describeTransport(name: string, start: StartTransport): void {
         raw.send({ kind: 'shout', id: 3 });
         raw.send('shout');
         raw.send({ kind: 'call', id: 7, method: 'add', input: { first: 1 }, extra: true });
-        await vi.waitFor(() => expect(heard).toHaveLength(2));
+        await eventually(() => expect(heard).toHaveLength(2));
         expect(heard).toMatchObject([
           { kind: 'error', id: 3, error: { code: 'invalid-message' } },
           { kind: 'error', id: 7 },
@@ -264,7 +265,7 @@ export function describeTransport(name: string, start: StartTransport): void {
             for (const message of sent) hostile.send(message);
             expect(await client.call('add', { first: 20, second: 3 })).toEqual({ sum: 23 });
             hostile.close();
-            await vi.waitFor(() => expect([server.waiting(), server.subscribed()]).toEqual([0, 0]));
+            await eventually(() => expect([server.waiting(), server.subscribed()]).toEqual([0, 0]));
           }),
           { numRuns: 60 },
         );

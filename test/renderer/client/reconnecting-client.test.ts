@@ -4,6 +4,7 @@ import { inProcessChannels } from '../../../main/contract/rpc/in-process.ts';
 import { serveChannel } from '../../../main/contract/rpc/serve-channel.ts';
 import { createReconnectingClient, RefusedError } from '../../../renderer/client/reconnecting-client.ts';
 import type { ReconnectingClient } from '../../../renderer/client/reconnecting-client.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createTestService, testContract } from '../../support/rpc-contract.ts';
 import type { TestServer } from '../../support/rpc-contract.ts';
 import { manualClock } from '../../support/rpc-clock.ts';
@@ -35,7 +36,7 @@ function start(): ReconnectingClient<typeof testContract> {
 
 const away = (): Error => new Error('does not answer');
 const becomes = (connection: { state(): string }, state: string): Promise<void> =>
-  vi.waitFor(() => expect(connection.state()).toBe(state));
+  eventually(() => expect(connection.state()).toBe(state));
 
 beforeEach(() => {
   behind = createTestService();
@@ -54,7 +55,7 @@ describe('the first connection', () => {
     expect(connection.state()).toBe('connecting');
     expect(await connection.client.call('add', { first: 1 })).toEqual({ sum: 2 });
     expect(states).toEqual(['connected']);
-    await vi.waitFor(() => expect(values).toEqual([0]));
+    await eventually(() => expect(values).toEqual([0]));
   });
 
   test('is tried again, after longer and longer pauses of at most 5 s', async () => {
@@ -63,7 +64,7 @@ describe('the first connection', () => {
     const answer = connection.client.call('add', { first: 1 });
     const pauses: number[] = [];
     for (let attempt = 1; attempt <= 8; attempt++) {
-      await vi.waitFor(() => expect([attempts, clock.waiting().length]).toEqual([attempt, 1]));
+      await eventually(() => expect([attempts, clock.waiting().length]).toEqual([attempt, 1]));
       pauses.push(clock.waiting()[0]!);
       clock.runAll();
     }
@@ -92,7 +93,7 @@ describe('a connection that is lost', () => {
     const connection = start();
     await becomes(connection, 'connected');
     const waits = connection.client.call('wait', {});
-    await vi.waitFor(() => expect(behind.waiting()).toBe(1));
+    await eventually(() => expect(behind.waiting()).toBe(1));
     serverEnds[0]!.close();
     await expect(waits).rejects.toMatchObject({ code: 'disconnected' });
     expect(connection.state()).toBe('lost');
@@ -111,18 +112,18 @@ describe('a connection that is lost', () => {
     const onError = vi.fn();
     connection.client.subscribe('ticks', {}, (value) => kept.push(value), onError);
     const end = connection.client.subscribe('ticks', { factor: 10 }, (value) => ended.push(value));
-    await vi.waitFor(() => expect(behind.subscribed()).toBe(2));
+    await eventually(() => expect(behind.subscribed()).toBe(2));
     serverEnds[0]!.close();
     await becomes(connection, 'lost');
-    await vi.waitFor(() => expect(behind.subscribed()).toBe(0));
+    await eventually(() => expect(behind.subscribed()).toBe(0));
     end();
     connection.client.subscribe('ticks', { factor: 100 }, (value) => meanwhile.push(value));
     behind.tick(5);
     clock.runAll();
-    await vi.waitFor(() => expect(behind.subscribed()).toBe(2));
+    await eventually(() => expect(behind.subscribed()).toBe(2));
     behind.tick(6);
-    await vi.waitFor(() => expect(kept).toEqual([0, 5, 6]));
-    await vi.waitFor(() => expect(meanwhile).toEqual([500, 600]));
+    await eventually(() => expect(kept).toEqual([0, 5, 6]));
+    await eventually(() => expect(meanwhile).toEqual([500, 600]));
     expect(ended).toEqual([0]);
     expect(onError).not.toHaveBeenCalled();
   });
@@ -131,7 +132,7 @@ describe('a connection that is lost', () => {
     obstacles = [away(), away(), away()];
     const connection = start();
     for (let attempt = 1; attempt <= 3; attempt++) {
-      await vi.waitFor(() => expect([attempts, clock.waiting().length]).toEqual([attempt, 1]));
+      await eventually(() => expect([attempts, clock.waiting().length]).toEqual([attempt, 1]));
       clock.runAll();
     }
     await becomes(connection, 'connected');
@@ -159,7 +160,7 @@ test('a subscription that its source refuses is told so once, and not opened aga
   const connection = start();
   const onError = vi.fn();
   connection.client.subscribe('refused', {}, () => undefined, onError);
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'not-found' })),
   );
   serverEnds[0]!.close();

@@ -1,14 +1,17 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { removeFolder, studyFolder, tinyStudy, withStore } from '../../e2e/tiny-study.ts';
 import { childrenOf, hasProc } from '../../runs/engine/support.ts';
+import { trainingGate, type TrainingGate } from '../../support/training-gate.ts';
 import { beginWorkbench, openWorkbench, statusesOf, untilIdle, watch, watchRun, weightsOf } from '../bench.ts';
 
-/** Some seconds of training, in steps of some milliseconds */
 const study = {
   model: { architecture: 'lenet5', weights: 'lenet5.safetensors' },
   methods: [{ method: 'noise-injection' }, { method: 'saft', layers: { names: ['fc3'] } }],
-  training: { epochs: 60, batch: 16, optimizer: { kind: 'sgd', learningRate: 0.02, momentum: 0.9 } },
+  training: { epochs: 4, batch: 16, optimizer: { kind: 'sgd', learningRate: 0.02, momentum: 0.9 } },
 };
+
+/** Of the 64 images of the tiny study */
+const stepsPerEpoch = 64 / study.training.batch;
 
 /** The weights that a study comes to when nobody disturbs it. */
 let undisturbed: Readonly<Record<string, string | undefined>>;
@@ -23,8 +26,16 @@ beforeAll(async () => {
 });
 
 let folder: string;
-beforeEach(() => void (folder = studyFolder()));
-afterEach(() => removeFolder(folder));
+let gate: TrainingGate;
+beforeEach(() => {
+  folder = studyFolder();
+  gate = trainingGate(folder);
+  vi.stubEnv('NODE_OPTIONS', gate.environment.NODE_OPTIONS);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  removeFolder(folder);
+});
 
 test('the weights compared below are there', () => {
   expect(Object.keys(undisturbed)).toHaveLength(2);
@@ -36,9 +47,9 @@ test('pausing keeps a checkpoint, and going on from it comes to the same weights
   const { runs } = await client.call('studies.launch', { text: tinyStudy(study), folder });
   const queue = watch(client, 'queue');
   const run = watchRun(client, runs[1]!);
-  for (let pauses = 0; pauses < 2; pauses++) {
-    const told = run.values.length;
-    await run.ever('training', (news) => run.values.indexOf(news) >= told && news.points.length > 0);
+  for (const epoch of [1, 2]) {
+    gate.moveTo(epoch);
+    await run.ever('the epoch', ({ points }) => points.some(({ step }) => step === epoch * stepsPerEpoch));
     // Points may be there before the first word of how far it is
     await queue.until('progress', ({ items: [first] }) => (first?.fraction ?? 0) > 0);
     await client.call('queue.pause', {});
@@ -52,6 +63,7 @@ test('pausing keeps a checkpoint, and going on from it comes to the same weights
     await client.call('queue.resume', {});
     await queue.until('work', ({ state }) => state === 'working');
   }
+  gate.open();
   await untilIdle(client);
   await close();
   expect(weightsOf(folder)).toEqual(undisturbed);
@@ -68,6 +80,7 @@ test('closing stops what is under way with a checkpoint, and offers it at the ne
     'stopped',
     'stopped',
   ]);
+  gate.open();
 
   const { client, close } = await openWorkbench(folder);
   const banners = watch(client, 'banners');
@@ -90,6 +103,7 @@ describe.skipIf(!hasProc)('kill -9 of the engine process (found in /proc, so on 
     await run.ever('training', ({ points }) => points.length > 0);
     const [engine] = childrenOf(process.pid).filter((pid) => !before.includes(pid));
     process.kill(engine!, 'SIGKILL');
+    gate.open();
 
     const [banner] = await banners.until('banner', ({ length }) => length > 0);
     expect(banner).toMatchObject({

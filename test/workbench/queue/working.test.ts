@@ -27,7 +27,11 @@ describe('a study that is launched', () => {
     expect(finished.progress?.fraction).toBe(1);
     await untilIdle(client);
     await queue.until('end', ({ state }) => state === 'idle');
-    expect(queue.values.map(({ items }) => items.length)).toEqual(expect.arrayContaining([3, 2, 1, 0]));
+    // Not each length is told: what follows each other fast is gathered
+    const lengths = queue.values.map(({ items }) => items.length);
+    const told = lengths.slice(lengths.indexOf(3));
+    expect(told).toEqual(told.toSorted((first, second) => second - first));
+    expect([told[0], told.at(-1)]).toEqual([3, 0]);
     const steps = run.values.flatMap(({ points }) =>
       points.flatMap(({ series, step }) => (series === 'loss' ? [step] : [])),
     );
@@ -36,10 +40,10 @@ describe('a study that is launched', () => {
       'recovered-clean',
       'recovered',
     ]);
-    const told = run.values.flatMap(({ log }) => log);
-    expect(told).toEqual(await client.call('runs.log', { id: 2 }));
-    expect(told.map(({ number }) => number)).toEqual(told.map((_line, index) => index + 1));
-    expect(told.map(({ message }) => message)).toEqual(
+    const lines = run.values.flatMap(({ log }) => log);
+    expect(lines).toEqual(await client.call('runs.log', { id: 2 }));
+    expect(lines.map(({ number }) => number)).toEqual(lines.map((_line, index) => index + 1));
+    expect(lines.map(({ message }) => message)).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^Started on wasm, float32/),
         expect.stringMatching(/^Epoch 2 is done, loss .* Checkpoint kept/),
@@ -122,7 +126,7 @@ describe('stopping', () => {
 
   test('of a run that others build on stops them too; resuming one of them does both', async () => {
     const { client } = await openWorkbench(folder);
-    const slow = { ...endless, sensitivity: { metrics: ['std'], batch: 16, draws: 4000 } };
+    const slow = { ...endless, sensitivity: { metrics: ['std'], batch: 16, draws: 100_000 } };
     const { runs } = await launch(client, { ...slow, methods: [{ method: 'saft', layers: { by: 'std', k: 1 } }] });
     const prepare = watchRun(client, runs[0]!);
     await prepare.until('scoring', ({ progress }) => progress?.phase === 'scoring');

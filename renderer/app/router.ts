@@ -1,7 +1,7 @@
 import { nextTick } from 'vue';
 import { documentTitle } from '../composables/document-title.ts';
 import { createRouter, createWebHashHistory } from 'vue-router';
-import type { Router, RouteRecordRaw } from 'vue-router';
+import type { RouteLocationNormalized, Router, RouteRecordRaw } from 'vue-router';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -70,18 +70,26 @@ export function createWorkbenchRouter(): Router {
   const router = createRouter({ history: createWebHashHistory(), routes });
   router.afterEach(async (to, from, failure) => {
     if (failure !== undefined) return;
-    if (to.name === from.name) return;
+    if (to.name === from.name) {
+      if (isOtherPage(to, from)) await focusHeading();
+      return;
+    }
     document.title = documentTitle(to.meta.title);
     const isFirst = from.matched.length === 0;
     if (isFirst) return;
-    await nextTick();
-    focusHeading();
+    await focusHeading();
   });
   return router;
 }
 
+/** Archives, and runs in them, are pages of their own under one address. */
+function isOtherPage(to: RouteLocationNormalized, from: RouteLocationNormalized): boolean {
+  return to.name === 'archive' && ['open', 'run'].some((part) => to.query[part] !== from.query[part]);
+}
+
 /** So that what follows is read, and Tab goes on, from the top of the page. */
-function focusHeading(): void {
+async function focusHeading(): Promise<void> {
+  await nextTick();
   const heading = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
   heading?.focus({ preventScroll: true });
   document.querySelector('main')?.scrollTo({ top: 0 });

@@ -3,9 +3,10 @@ import type {
   ArchivedWeights,
   ArchiveImport,
   ArchiveSummary,
+  StudyNeed,
 } from '../../../main/contract/archive.ts';
-import type { ArchiveEstimate } from '../../../main/contract/workbench/archives.ts';
-import { countText } from '../../charts/digits.ts';
+import type { ArchiveEstimate, ArchiveInputs } from '../../../main/contract/workbench/archives.ts';
+import { formatCount } from '../../charts/number-format.ts';
 import { formatSi } from '../../charts/number-format.ts';
 import type { TableColumn, TableRow } from '../../components/table-text.ts';
 
@@ -29,23 +30,36 @@ export function weightsText(weights: ArchivedWeights, estimate: ArchiveEstimate 
   return `${meaning} ${bytes === 0 ? 'No files of weights.' : `About ${formatSi(bytes, 'B')} of weights.`}`;
 }
 
+const plural = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** How much it is, and what it is good for. */
+export function inputsText({ inputs }: Pick<ArchiveInputs, 'inputs'>): string {
+  const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
+  const files = inputs.reduce((sum, input) => sum + input.files, 0);
+  return `${plural(files, 'file')}, ${formatSi(bytes, 'B')}. With these the study can be run again where nobody has them.`;
+}
+
 const weightsInside: Readonly<Record<ArchivedWeights, string>> = {
   none: 'None',
   final: 'Trained weights',
   all: 'All checkpoints',
 };
 
-const plural = (count: number, noun: string): string => `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
-
 /** What is in an archive, line by line. */
 export function summaryFacts(summary: ArchiveSummary): readonly (readonly [name: string, value: string])[] {
-  const { bytes, application, version, study, weights, files, rows, report } = summary;
+  const { bytes, application, version, study, weights, files, inputs, rows, report } = summary;
+  const parts = inputs.flatMap((input) => input.parts);
+  const inputBytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   const weightFiles = files.count === 0 ? '' : `, ${plural(files.count, 'file')}, ${formatSi(files.bytes, 'B')}`;
   return [
     ['Size', formatSi(bytes, 'B')],
-    ['Runs', `${countText(study.runs)}, ${plural(rows, 'row')} of records`],
+    ['Runs', `${formatCount(study.runs)}, ${plural(rows, 'row')} of records`],
     ['Weights', `${weightsInside[weights]}${weightFiles}`],
-    ['Report for browsers', report ? 'report/index.html, in the zip that the file is' : 'None'],
+    [
+      'Files that it reads',
+      parts.length === 0 ? 'None' : `${plural(parts.length, 'file')}, ${formatSi(inputBytes, 'B')}`,
+    ],
+    ['Report for browsers', report ? 'report/index.html; the file is a zip' : 'None'],
     ['Written by', `Noisefloor ${application}, format ${version}`],
   ];
 }
@@ -59,19 +73,49 @@ export function checksumFacts({ study, sha256 }: ArchiveSummary): readonly (read
 }
 
 /** What an import has done, in a sentence or two. */
-export function importText({ outcome, study, runs, files }: ArchiveImport): string {
+export function importText({ outcome, study, runs, files, inputs }: ArchiveImport): string {
   const came = [
     ...(runs.added > 0 ? [`${plural(runs.added, 'run')} added`] : []),
-    ...(runs.unchanged > 0 ? [`${countText(runs.unchanged)} there already`] : []),
-    ...(runs.kept > 0 ? [`${countText(runs.kept)} kept as they were here`] : []),
-    ...(runs.trashed > 0 ? [`${countText(runs.trashed)} in the trash left there`] : []),
+    ...(runs.unchanged > 0 ? [`${formatCount(runs.unchanged)} there already`] : []),
+    ...(runs.kept > 0 ? [`${formatCount(runs.kept)} kept as they were here`] : []),
+    ...(runs.trashed > 0 ? [`${formatCount(runs.trashed)} in the trash left there`] : []),
     ...(files.count > 0 ? [`${plural(files.count, 'file')} of weights, ${formatSi(files.bytes, 'B')}`] : []),
+    ...(inputs.count > 0 ? [`${plural(inputs.count, 'file')} that it reads, ${formatSi(inputs.bytes, 'B')}`] : []),
   ];
   const what = came.length === 0 ? '' : ` ${came.join(', ')}.`;
   if (outcome === 'unchanged') return `Everything of it is in the workspace already, as study ${study.id}.${what}`;
   if (outcome === 'completed') return `Study ${study.id} was in the workspace and is complete now.${what}`;
   if (outcome === 'refused') return 'Nothing was imported: the workspace has other versions of it.';
   return `Imported as study ${study.id}.${what}`;
+}
+
+export const needColumns: readonly TableColumn[] = [
+  { key: 'what', label: 'What' },
+  { key: 'path', label: 'In the specification' },
+  { key: 'where', label: 'Where it is' },
+  { key: 'checksums', label: 'SHA-256 of what was read' },
+];
+
+/** What it takes to run a study again. */
+export function needRows(needs: readonly StudyNeed[]): readonly TableRow[] {
+  return needs.map(({ field, what, path, checksums, held }) => ({
+    field,
+    what,
+    path,
+    where: held ? 'In the archive' : 'Not in the archive',
+    checksums:
+      checksums.length === 0 ? 'Not recorded' : checksums.map(({ part, sha256 }) => `${part}: ${sha256}`).join(', '),
+  }));
+}
+
+/** What of it has to be fetched, in a sentence. */
+export function needsText(needs: readonly StudyNeed[]): string {
+  if (needs.length === 0) return 'To run it again takes nothing but the program: its data are built in.';
+  const missing = needs.filter(({ held }) => !held);
+  if (missing.length === 0) return 'All that it takes to run it again is in the archive.';
+  return `To run it again, ${missing.map(({ what, path }) => `${what} (${path})`).join(' and ')} ${
+    missing.length === 1 ? 'has' : 'have'
+  } to be fetched: not in the archive.`;
 }
 
 export const conflictColumns: readonly TableColumn[] = [

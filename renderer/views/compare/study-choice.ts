@@ -1,6 +1,6 @@
 import type { StudyEntry } from '../../../main/contract/workbench/studies.ts';
 import type { SelectOption } from '../../components/option-types.ts';
-import { countText } from '../../charts/digits.ts';
+import { formatCount } from '../../charts/number-format.ts';
 
 type Listed = Pick<StudyEntry, 'id' | 'name' | 'createdAt' | 'runs'>;
 
@@ -39,7 +39,7 @@ export function studyOptions(studies: readonly Listed[]): readonly SelectOption[
 export function runsText(study: Listed): string {
   const finished = finishedRuns(study);
   const all = finished + unfinishedRuns(study);
-  const count = countText(all);
+  const count = formatCount(all);
   if (finished === all) return `${count} ${all === 1 ? 'run' : 'runs'}, all finished`;
-  return `${countText(finished)} of ${count} runs finished`;
+  return `${formatCount(finished)} of ${count} runs finished`;
 }

@@ -1,5 +1,6 @@
 import type { Memory } from '../../../main/contract/memory.ts';
 import type { NoiseReference, Profile, Quantization, WeightNoise } from '../../../main/contract/profile.ts';
+import { rateText } from '../../charts/digits.ts';
 import { formatSignificant } from '../../charts/number-format.ts';
 import { energyText } from '../new-study/hardware/energy-summary.ts';
 
@@ -95,9 +96,4 @@ function noiseText(noise: WeightNoise): string {
       : `n uniform in ±${noise.halfRange}, standard deviation ${formatSignificant(noise.halfRange / Math.sqrt(3), 3)}`;
   if (noise.mode === 'multiplicative') return `w becomes w (1 + n), ${drawn}, drawn for each weight at every use.`;
   return `w becomes w + n, ${drawn} ${units[noise.reference]}, drawn for each weight at every use.`;
-}
-
-/** As it was written, not longer than three digits. */
-function rateText(rate: number): string {
-  return String(Number(rate.toPrecision(3)));
 }

@@ -1,8 +1,10 @@
 import type { Front } from '../../../../main/contract/results.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
+import { fixed } from '../../../charts/digits.ts';
 import { methodLabel } from '../../../charts/method-style.ts';
-import { countText } from '../../../charts/digits.ts';
-import { accuracyText, energyText, halfWidth, intervalText, percentText, sampleText } from '../text/estimate-text.ts';
+import { formatCount } from '../../../charts/number-format.ts';
+import { accuracyText, energyText, intervalText, percentText } from '../text/estimate-text.ts';
+import { formatSample, spreads } from '../../../../main/contract/text/estimate-text.ts';
 import type { ComparedPoint } from './compared-points.ts';
 
 export function dominatedBy({
@@ -35,7 +37,7 @@ export function pointColumns(points: readonly ComparedPoint[]): readonly TableCo
     column('architecture', 'Network', ({ architecture }) => architecture),
     column('energy', 'Energy', ({ energy }) => energyText(energy), { ...number, unit: '% of reference' }),
     column('accuracy', 'Accuracy', ({ accuracy }) => percentText(accuracy), { ...number, unit: '%' }),
-    column('over', 'Interval over', ({ accuracy }) => sampleText(accuracy)),
+    column('over', 'Interval over', ({ accuracy }) => formatSample(accuracy)),
     column('seeds', 'Seeds', ({ seeds }) => String(seeds.length), number),
     column('runs', 'Runs', ({ runIds }) => runIds.join(', ')),
     column('dominated', 'Dominated by', dominatedBy, {
@@ -51,15 +53,14 @@ export function pointRows(points: readonly ComparedPoint[]): readonly TableRow[]
 /** Everything about a point in a few lines: on the chart, and read out. */
 export function describePoint(point: ComparedPoint): string {
   const { label, method, profile, architecture, energy, accuracy, seeds } = point;
-  const spreads = Number.isFinite(halfWidth(energy)) && halfWidth(energy) > 0;
   const draws = seeds.reduce((sum, each) => sum + each.draws.length, 0);
   return [
     label,
     `${methodLabel(method)}, profile ${profile}, ${architecture}`,
-    `Accuracy ${accuracyText(accuracy)} over ${sampleText(accuracy)}`,
-    `Energy ${energyText(energy)}\u202f% of the reference${spreads ? ` over ${sampleText(energy)}` : ''}`,
-    `${seeds.map(({ seed, accuracy: own }) => `seed ${seed}: ${(100 * own).toFixed(2)}\u202f%`).join(', ')}`,
-    `${countText(draws)} noise draws in all`,
+    `Accuracy ${accuracyText(accuracy)} over ${formatSample(accuracy)}`,
+    `Energy ${energyText(energy)}\u202f% of the reference${spreads(energy) ? ` over ${formatSample(energy)}` : ''}`,
+    `${seeds.map(({ seed, accuracy: own }) => `seed ${seed}: ${fixed(100 * own, 2)}\u202f%`).join(', ')}`,
+    `${formatCount(draws)} noise draws in all`,
     ...(point.dominated || point.dominatedByAny ? [`Dominated by ${dominatedBy(point)}`] : []),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { FrontComparison } from '../../../../main/contract/results.ts';
 import { rangeOf, type Range } from '../../../charts/front-axis.ts';
-import { countText } from '../../../charts/digits.ts';
+import { formatCount } from '../../../charts/number-format.ts';
 import { confidenceText } from '../text/estimate-text.ts';
 import type { ComparedPoint } from './compared-points.ts';
 
@@ -20,7 +20,7 @@ export function canBeLogarithmic(points: readonly Pick<ComparedPoint, 'energy'>[
 
 /** What an energy of 100 % is, for the axis. */
 export function energyName({ reference: { architecture, weights, bits } }: Pick<FrontComparison, 'reference'>): string {
-  const size = `${countText(weights)} weights × ${bits} ${bits === 1 ? 'bit' : 'bits'}`;
+  const size = `${formatCount(weights)} weights × ${bits} ${bits === 1 ? 'bit' : 'bits'}`;
   return `Memory energy (% of ${architecture}: ${size}, in reliable memory)`;
 }
 
@@ -28,7 +28,7 @@ export function energyName({ reference: { architecture, weights, bits } }: Pick<
 export function referenceSentence({ reference, network }: FrontComparison): string {
   const { architecture, weights, bits } = reference;
   const only = network === undefined ? '' : ` Only points of ${network}.`;
-  return `Energy is that of the memory which holds the weights. 100\u202f%: ${countText(weights)} weights of ${bits} ${bits === 1 ? 'bit' : 'bits'} (${architecture}) in reliable memory.${only}`;
+  return `Energy is that of the memory which holds the weights. 100\u202f%: ${formatCount(weights)} weights of ${bits} ${bits === 1 ? 'bit' : 'bits'} (${architecture}) in reliable memory.${only}`;
 }
 
 /** What is to be known under the chart. */
@@ -40,7 +40,7 @@ export function chartNote(comparison: FrontComparison): string {
 /** What the brackets of savings, gains and hypervolumes mean. */
 export function bootstrapNote({ fronts, resamples }: FrontComparison): string {
   const level = confidenceText(fronts.map(({ hypervolume }) => hypervolume));
-  return `[low, high] is the ${level} interval of ${countText(resamples)} bootstrap resamples of seeds and noise draws; none where a configuration has one seed. Between points a front is linear. Where it says at least or at most, or the low end of a factor is 0, a front does not reach so far in some of them.`;
+  return `[low, high] is the ${level} interval of ${formatCount(resamples)} bootstrap resamples of seeds and noise draws; none where a configuration has one seed. Between points a front is linear. Where it says at least or at most, or the low end of a factor is 0, a front does not reach so far in some of them.`;
 }
 
 /** The part of the chart that holds some of the points with room around them; undefined for none. */

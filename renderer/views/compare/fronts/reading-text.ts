@@ -1,6 +1,7 @@
 import type { Estimate, FrontReading } from '../../../../main/contract/results.ts';
 import { methodLabel } from '../../../charts/method-style.ts';
-import { countText, fixed, significant } from '../../../charts/digits.ts';
+import { fixed, significant } from '../../../charts/digits.ts';
+import { formatCount } from '../../../charts/number-format.ts';
 import type { FrontPair } from './front-pair.ts';
 import { confidenceText, factorText, intervalText } from '../text/estimate-text.ts';
 
@@ -28,7 +29,7 @@ function sureness({ confidence, n, low, high }: Estimate, definedShare: number, 
   if (Number.isNaN(low) && Number.isNaN(high)) {
     return 'No interval: a configuration of these fronts has a single seed.';
   }
-  return `${confidenceText([{ confidence }])} interval of ${countText(n)} bootstrap resamples of seeds and noise draws.${reached}`;
+  return `${confidenceText([{ confidence }])} interval of ${formatCount(n)} bootstrap resamples of seeds and noise draws.${reached}`;
 }
 
 /** Energy at the same accuracy. */

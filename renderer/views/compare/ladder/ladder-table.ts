@@ -2,8 +2,9 @@ import type { LadderRung, ProfileComparison } from '../../../../main/contract/re
 import type { AccuracyStage } from '../../../../main/contract/run.ts';
 import type { LadderChartRow } from '../../../charts/ladder-option.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { countText } from '../../../charts/digits.ts';
-import { accuracyText, halfWidth, percentText, pointsText, sampleText } from '../text/estimate-text.ts';
+import { formatCount } from '../../../charts/number-format.ts';
+import { accuracyText, percentText, pointsText } from '../text/estimate-text.ts';
+import { halfWidth, formatSample } from '../../../../main/contract/text/estimate-text.ts';
 
 const stageNames: Readonly<Record<AccuracyStage, string>> = {
   clean: 'clean',
@@ -36,7 +37,7 @@ export function ladderRows(rungs: readonly LadderRung[]): readonly TableRow[] {
       stage: rungName(rung),
       accuracy: percentText(accuracy),
       distance: clean === undefined || stage === 'clean' ? '' : distanceText(accuracy, clean.value),
-      over: sampleText(accuracy),
+      over: formatSample(accuracy),
     };
   });
 }
@@ -68,7 +69,7 @@ export function readableLadder(profile: ProfileComparison): {
       methods: methods.filter(({ label }) => labels.has(label)),
       ladder: ladder.filter(({ label }) => label === undefined || labels.has(label)),
     },
-    note: `The ${mostMethods} most accurate of ${countText(methods.length)} configurations.`,
+    note: `The ${mostMethods} most accurate of ${formatCount(methods.length)} configurations.`,
   };
 }
 

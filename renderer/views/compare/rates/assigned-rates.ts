@@ -1,7 +1,8 @@
 import type { MemorySummary, RateHistory } from '../../../../main/contract/results.ts';
 import type { RateUpdate } from '../../../../main/contract/run.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { countText, fixed, rateText, significant, withUncertainty } from '../../../charts/digits.ts';
+import { fixed, rateText, significant, withUncertainty } from '../../../charts/digits.ts';
+import { formatCount } from '../../../charts/number-format.ts';
 
 /** Said wherever LaNMax's rates are shown. */
 export const reconstructionNote =
@@ -35,7 +36,7 @@ export function rateRows({ memory, updates }: Pick<RateHistory, 'memory' | 'upda
     const found = last.get(layer);
     return {
       layer,
-      weights: countText(weights),
+      weights: formatCount(weights),
       bits: String(bits),
       rate: rateText(rate),
       energy: fixed(100 * energyPerBit, 1),
@@ -63,7 +64,7 @@ export function describeLayer(layer: MemorySummary['layers'][number] | undefined
   return [
     name,
     `Fault rate ${rateText(rate)}`,
-    `${countText(weights)} weights of ${bits} ${bits === 1 ? 'bit' : 'bits'}`,
+    `${formatCount(weights)} weights of ${bits} ${bits === 1 ? 'bit' : 'bits'}`,
     `Energy of a bit ${fixed(100 * energyPerBit, 1)}\u202f% of reliable memory`,
     ...(bank === undefined ? [] : [`Bank ${bank}`]),
   ].join('\n');

@@ -1,7 +1,8 @@
 import type { Estimate, FaultCurve, ProfileComparison } from '../../../../main/contract/results.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 import { rateText } from '../../../charts/digits.ts';
-import { accuracyText, percentText, sampleText } from '../text/estimate-text.ts';
+import { accuracyText, percentText } from '../text/estimate-text.ts';
+import { formatSample } from '../../../../main/contract/text/estimate-text.ts';
 
 /** A curve with a name that no other of the study has. */
 export interface NamedCurve extends FaultCurve {
@@ -91,5 +92,5 @@ export function describeCurvePoint(curve: NamedCurve, point: FaultCurve['points'
   const { rate, layer, accuracy } = point;
   const where = layer === undefined ? `used at fault rate ${rateText(rate)}` : `bits of ${layer} random`;
   const own = layer === undefined && rate === curve.trainingRate ? ', the rate of its training' : '';
-  return `${curve.name}\n${where}${own}\nAccuracy ${accuracyText(accuracy)} over ${sampleText(accuracy)}`;
+  return `${curve.name}\n${where}${own}\nAccuracy ${accuracyText(accuracy)} over ${formatSample(accuracy)}`;
 }

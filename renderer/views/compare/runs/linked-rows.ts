@@ -3,7 +3,8 @@ import type { ParallelRow } from '../../../charts/parallel-rows.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 import { dominatedBy } from '../fronts/front-table.ts';
 import { fixed, significant } from '../../../charts/digits.ts';
-import { energyText, percentText, sampleText } from '../text/estimate-text.ts';
+import { energyText, percentText } from '../text/estimate-text.ts';
+import { formatSample } from '../../../../main/contract/text/estimate-text.ts';
 
 /** A run, or a configuration over its runs, with what the comparison measured of it. */
 export interface LinkedRow extends ParallelRow {
@@ -79,7 +80,7 @@ export function linkedColumns(rows: readonly LinkedRow[], perConfiguration: bool
       ? percentOf(row, 'accuracy', (value) => fixed(value, 2))
       : percentText(measured.comparison.recovered);
   const sampled = ({ measured }: LinkedRow): string =>
-    measured === undefined ? '' : sampleText(measured.comparison.recovered);
+    measured === undefined ? '' : formatSample(measured.comparison.recovered);
   return [
     word('method', 'Method'),
     ...(differs('profile') ? [word('profile', 'Profile')] : []),
@@ -116,7 +117,7 @@ export interface Sorting {
 
 function orderOf(row: LinkedRow, key: string): number | string {
   if (key === 'runs') return row.runIds[0] ?? 0;
-  if (key === 'over') return row.measured === undefined ? '' : sampleText(row.measured.comparison.recovered);
+  if (key === 'over') return row.measured === undefined ? '' : formatSample(row.measured.comparison.recovered);
   if (key === 'dominated') return row.measured?.dominated ?? '';
   return row.values[key] ?? NaN;
 }

@@ -1,7 +1,10 @@
 import type { MethodComparison, PairedTest, ProfileComparison } from '../../../../main/contract/results.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 import { significant } from '../../../charts/digits.ts';
-import { confidenceText, listed, pointsText, pValueText, sampleText } from '../text/estimate-text.ts';
+import { confidenceText, pointsText } from '../text/estimate-text.ts';
+import { listed } from '../../../../main/contract/text/listed.ts';
+import { formatPValue } from '../../../../main/contract/text/digits.ts';
+import { formatSample } from '../../../../main/contract/text/estimate-text.ts';
 
 export const testColumns: readonly TableColumn[] = [
   { key: 'method', label: 'Method' },
@@ -35,7 +38,7 @@ export function testRows(tests: readonly Tested[]): readonly TableRow[] {
     difference: pointsText(test.difference),
     pairs: String(test.pairs),
     differing: String(test.n),
-    pValue: test.n === 0 ? 'none' : pValueText(test.pValue).replace(/^p = /, ''),
+    pValue: test.n === 0 ? 'none' : formatPValue(test.pValue).replace(/^p = /, ''),
     smallest: test.n === 0 ? '' : significant(test.smallestPossiblePValue, 2),
     kind: test.n === 0 ? 'no pair differs' : test.exact ? 'exactly' : 'normal approximation',
   }));
@@ -52,7 +55,7 @@ export function testNotes(tests: readonly Tested[]): readonly string[] {
       ? `So few pairs cannot give a p below ${significant(least, 2)}, however clear the difference: six that differ are the fewest that can reach 0.05.`
       : 'Beside each p stands the smallest that so many pairs can give at all.';
   return [
-    `Difference: mean accuracy under noise less that of the method in the second column, seed by seed; ± is half of the ${confidenceText([difference])} Student interval over ${sampleText(difference)}.`,
+    `Difference: mean accuracy under noise less that of the method in the second column, seed by seed; ± is half of the ${confidenceText([difference])} Student interval over ${formatSample(difference)}.`,
     'Wilcoxon’s signed-rank test, two-sided: p is the probability of ranks at least as one-sided as these if the two methods did not differ. Methods of one seed share noise, order and augmentation of the images, which is what makes them pairs.',
     cannot,
   ];

@@ -4,7 +4,8 @@ import { layerAxis, layerAxisRoom } from '../layer-axis.ts';
 import type { ChartLook } from '../../../charts/chart-look.ts';
 import { methodStyle } from '../../../charts/method-style.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
-import { countText, significant } from '../../../charts/digits.ts';
+import { rateText, significant } from '../../../charts/digits.ts';
+import { formatCount } from '../../../charts/number-format.ts';
 
 /** What training did to the weights of a layer. */
 export interface LayerChange {
@@ -37,7 +38,7 @@ export function changeRows(layers: readonly LayerChange[]): readonly TableRow[] 
   return layers.map(({ layer, trained, weights, before, after, relativeChange }) => ({
     layer,
     trained: trained ? '★' : 'frozen',
-    weights: countText(weights),
+    weights: formatCount(weights),
     before: significant(before),
     after: significant(after),
     change: significant(100 * relativeChange),
@@ -49,7 +50,7 @@ export function describeChange(change: LayerChange | undefined): string {
   const { layer, trained, weights, before, after, relativeChange } = change;
   return [
     `${layer}${trained ? ', trained' : ', frozen'}`,
-    `${countText(weights)} weights`,
+    `${formatCount(weights)} weights`,
     `Changed by ${significant(100 * relativeChange)}\u202f% of their standard deviation`,
     `Standard deviation ${significant(before)} before, ${significant(after)} after`,
   ].join('\n');
@@ -110,7 +111,7 @@ export function changeOption(
 }
 
 function shareAxis(name: string): Record<string, unknown> {
-  const formatter = (share: number): string => String(Number((100 * share).toPrecision(3)));
+  const formatter = (share: number): string => rateText(100 * share);
   return {
     ...{ type: 'value', name, nameLocation: 'middle', nameGap: 46, min: 0 },
     axisLine: { onZero: false },
@@ -175,7 +176,7 @@ function describeBin({ edges, before, after }: Bins, items: unknown): string {
   const bin = Array.isArray(items) ? (items[0] as { readonly dataIndex?: number } | undefined)?.dataIndex : undefined;
   if (bin === undefined || bin >= before.length) return '';
   const range = `${significant(edges[bin]!)} to ${significant(edges[bin + 1]!)}`;
-  return `Weights from ${range}\n${countText(before[bin]!)} before, ${countText(after[bin]!)} after`;
+  return `Weights from ${range}\n${formatCount(before[bin]!)} before, ${formatCount(after[bin]!)} after`;
 }
 
 export const histogramColumns: readonly TableColumn[] = [
@@ -189,7 +190,7 @@ export function histogramRows({ edges, before, after }: Bins): readonly TableRow
   return before.map((count, bin) => ({
     from: significant(edges[bin]!),
     to: significant(edges[bin + 1]!),
-    before: countText(count),
-    after: countText(after[bin]!),
+    before: formatCount(count),
+    after: formatCount(after[bin]!),
   }));
 }

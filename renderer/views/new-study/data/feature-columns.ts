@@ -1,10 +1,12 @@
+import { formatShort } from '../../../../main/contract/text/digits.ts';
+import { typographicNumbers } from '../../../../main/contract/text/number-signs.ts';
 import type { DataDescription } from '../../../../main/contract/workbench/inspection.ts';
 
 type Features = NonNullable<DataDescription['features']>;
 
 /** A number of a table of features: four digits say enough to recognise a value. */
 export function formatFeature(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '–';
+  return typographicNumbers(formatShort(value, 4));
 }
 
 /** Which of the columns are shown, in words; empty where all are. */

@@ -43,11 +43,6 @@ export function networkQuestionOf(written: Written, folder: string | undefined) 
   return { ...choice, data, ...(folder === undefined ? {} : { folder }) };
 }
 
-/** The network of a file has its own size, so that it can be checked before there is data for it. */
-export function checkQuestion({ data, ...rest }: NonNullable<ReturnType<typeof networkQuestionOf>>) {
-  return 'file' in rest && rest.file !== undefined ? rest : { ...rest, data };
-}
-
 /** What the network of a draft is called; undefined while it names none. */
 export function networkTitleOf(written: Written): string | undefined {
   const choice = networkChoiceOf(written);

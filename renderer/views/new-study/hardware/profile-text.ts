@@ -1,3 +1,4 @@
+import { formatRate } from '../../../../main/contract/text/digits.ts';
 import { isMapping } from '../draft/written.ts';
 
 /** A profile in a few words, for lists: `Gaussian, multiplicative, σ = 0.05`, `binary, fault rate 0.01`. */
@@ -35,8 +36,7 @@ function conductanceText({ coefficients, reference }: Readonly<Record<string, un
   return `by conductance, σ = ${terms.join(' + ').replaceAll('+ -', '− ')} of max|w|${channel}`;
 }
 
-const short = (value: unknown): string =>
-  typeof value === 'number' ? String(Number(value.toPrecision(3))) : String(value);
+const short = (value: unknown): string => (typeof value === 'number' ? formatRate(value) : String(value));
 
 export function quantizationText(quantization: unknown): string | undefined {
   if (!isMapping(quantization)) return undefined;

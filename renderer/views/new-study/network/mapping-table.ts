@@ -41,6 +41,12 @@ export function mappingSummary({ fits, counts, matchedWeights }: MappingReport):
   return `${formatCount(counts.matched)} of ${formatCount(counts.parameters)} parameters match; ${told.join(', ')}.`;
 }
 
+/** Of weights that the file has as integer codes. */
+export function codesSummary({ weights, values, codec }: NonNullable<MappingReport['codes']>): string {
+  const count = weights === 1 ? '1 is' : `${formatCount(weights)} are`;
+  return `Of the parameters ${count} integer codes (${formatCount(values)} values; ${codec}), read as the weights they stand for.`;
+}
+
 /** How many differences are not in the table. */
 export function unlisted({ counts, differences }: MappingReport): number {
   const { missing, unexpected, wrongShape, wrongType, notFinite } = counts;

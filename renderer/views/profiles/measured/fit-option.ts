@@ -20,7 +20,7 @@ export function fitOption(fit: ProfileFit, curve: Readonly<FitCurve>, tokens: Ch
   const line = curve.filter(({ fitted }) => !isVoltage || fitted > 0);
   return {
     grid: grid({ left: 76, top: 32, right: 24 }),
-    legend: { top: 0, left: 'center', data: ['measured', 'fit', '95 % band'] },
+    legend: { top: 0, left: 'center', data: ['measured', { name: 'fit', itemStyle: { opacity: 0 } }, '95 % band'] },
     tooltip: tooltip({
       trigger: 'item',
       formatter: ({ seriesName, dataIndex }: { seriesName: string; dataIndex: number }) =>
@@ -44,12 +44,16 @@ export function fitOption(fit: ProfileFit, curve: Readonly<FitCurve>, tokens: Ch
         lineStyle: { color: tokens.accent, width: 1.75 },
         itemStyle: { color: tokens.accent },
       },
-      errorBars(
-        drawn
-          .filter(({ point }) => point.y > 0)
-          .map(({ point, y }) => ({ x: point.x, y, yLow: point.low, yHigh: point.high })),
-        { color: tokens.inkSoft, z: 2 },
-      ),
+      {
+        ...errorBars(
+          drawn
+            .filter(({ point }) => point.y > 0)
+            .map(({ point, y }) => ({ x: point.x, y, yLow: point.low, yHigh: point.high })),
+          { color: tokens.inkSoft, z: 2 },
+        ),
+        // The last point lies on the edge, where half of its caps would be cut off
+        clip: false,
+      },
       {
         type: 'scatter',
         name: 'measured',

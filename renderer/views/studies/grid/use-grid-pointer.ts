@@ -5,7 +5,7 @@ import { useSelectionStore } from '../../../stores/selection.ts';
 import type { RunActions } from '../state/use-run-actions.ts';
 import type { RunTable } from '../state/use-run-table.ts';
 import type { GridPlace } from '../table/grid-moves.ts';
-import { isGroup } from '../table/group-runs.ts';
+import { isGroup, type TableItem } from '../table/group-runs.ts';
 import { filterItems } from './cell-menu.ts';
 import { columnMenu } from './column-menu.ts';
 import { runItems } from './run-menu.ts';
@@ -19,6 +19,8 @@ export interface MenuSurface {
   cellBox(): DOMRect | undefined;
   /** Pixels that what is shown of a column needs */
   widthOf(column: string): number;
+  /** Rows go by under a pointer that rests */
+  isScrolling(): boolean;
 }
 
 function cellOf(event: Event): HTMLElement | null {
@@ -102,16 +104,26 @@ export function useGridPointer(
     surface.open(box?.left ?? event.clientX, box?.bottom ?? event.clientY);
   }
 
+  let pointedCell: HTMLElement | undefined;
+  let pointedItem: TableItem | undefined;
   /** What a cell has no room for is told by a tooltip, which is only looked up here. */
-  function mouseover(event: MouseEvent): void {
+  function mousemove(event: MouseEvent): void {
+    if (surface.isScrolling()) return;
+    const cell = cellOf(event) ?? undefined;
     const place = placeOf(event);
     const item = place === undefined ? undefined : items.value[place.row];
+    // An element shows another run after scrolling
+    if (cell === pointedCell && item === pointedItem) return;
+    [pointedCell, pointedItem] = [cell, item];
     if (place === undefined || item === undefined || isGroup(item)) return selection.point(undefined);
     selection.point(item.id);
     const column = shownColumns.value[place.column - 1];
-    cellOf(event)!.title = column?.hint?.(item) ?? '';
+    cell!.title = column?.hint?.(item) ?? '';
   }
-  const mouseleave = (): void => selection.point(undefined);
+  function mouseleave(): void {
+    [pointedCell, pointedItem] = [undefined, undefined];
+    selection.point(undefined);
+  }
 
-  return { menuItems, mousedown, click, dblclick, contextmenu, mouseover, mouseleave };
+  return { menuItems, mousedown, click, dblclick, contextmenu, mousemove, mouseleave };
 }

@@ -1,4 +1,5 @@
 import type { StudyEntry } from '../../../../main/contract/workbench/studies.ts';
+import { formatCount } from '../../../charts/number-format.ts';
 import { countOf } from '../table/run-words.ts';
 
 const order = ['running', 'queued', 'failed', 'lost', 'stopped', 'finished'] as const;
@@ -21,5 +22,5 @@ export function countsText(study: Pick<StudyEntry, 'runs'>): string {
   const counts = statusCounts(study);
   const total = counts.reduce((sum, { runs }) => sum + runs, 0);
   if (total === 0) return 'no runs';
-  return `${countOf(total, 'run')}: ${counts.map(({ status, runs }) => `${runs.toLocaleString('en-US')} ${status}`).join(', ')}`;
+  return `${countOf(total, 'run')}: ${counts.map(({ status, runs }) => `${formatCount(runs)} ${status}`).join(', ')}`;
 }

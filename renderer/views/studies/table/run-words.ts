@@ -1,5 +1,6 @@
 import type { RunRow } from '../../../../main/contract/workbench/runs.ts';
 import { methodLabel } from '../../../charts/method-style.ts';
+import { formatCount } from '../../../charts/number-format.ts';
 
 const kindWords: Readonly<Record<RunRow['kind'], string>> = {
   pretrain: 'Pretraining',
@@ -23,7 +24,7 @@ export function runTitle(row: Pick<RunRow, 'id' | 'kind' | 'method' | 'methodNam
 
 /** `1 run`, `2,310 runs` */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
 const two = (part: number): string => String(part).padStart(2, '0');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ArchiveImport, ArchiveSummary } from '../../../../main/contract/archive.ts';
+import type { ArchiveImport, ArchiveSummary, StudyNeed } from '../../../../main/contract/archive.ts';
 import {
   readMemory,
   withoutRecent,
@@ -10,6 +10,9 @@ import {
   checksumFacts,
   conflictRows,
   importText,
+  inputsText,
+  needRows,
+  needsText,
   summaryFacts,
   weightsText,
 } from '../../../../renderer/views/archive/archive-text.ts';
@@ -26,6 +29,7 @@ const summary: ArchiveSummary = {
   study: { uid: 'a'.repeat(32), name: 'A study', specificationHash: 'abc', runs: 47 },
   weights: 'final',
   files: { count: 46, bytes: 11_400_000 },
+  inputs: [],
   rows: 88_664,
   report: true,
 };
@@ -52,15 +56,76 @@ describe('what is in an archive', () => {
   });
 });
 
+describe('files of one’s own that the study reads', () => {
+  const part = { name: 'mine.onnx', bytes: 1500, sha256: 'a'.repeat(64) };
+  const inputs = [{ field: 'model.file', path: '/elsewhere/mine.onnx', parts: [part, { ...part, name: 'mine.data' }] }];
+
+  test('are told with their size, before and after', () => {
+    const estimated = inputs.map(({ field, path }) => ({ field, path, files: 2, bytes: 3000 }));
+    expect(inputsText({ inputs: estimated })).toBe(
+      `2 files, 3.00${narrow}kB. With these the study can be run again where nobody has them.`,
+    );
+    expect(Object.fromEntries(summaryFacts({ ...summary, inputs }))).toMatchObject({
+      'Files that it reads': `2 files, 3.00${narrow}kB`,
+    });
+    expect(Object.fromEntries(summaryFacts(summary))).toMatchObject({ 'Files that it reads': 'None' });
+  });
+
+  const data: StudyNeed = {
+    field: 'data.path',
+    what: 'CIFAR-10',
+    path: '../cifar',
+    checksums: [
+      { part: 'training', sha256: 'b' },
+      { part: 'test', sha256: 'c' },
+    ],
+    held: false,
+  };
+  const network: StudyNeed = {
+    field: 'model.file',
+    what: 'network file',
+    path: 'mine.onnx',
+    checksums: [],
+    held: true,
+  };
+
+  test('and what is to be fetched are told with their hashes', () => {
+    expect(needsText([data, network])).toBe(
+      'To run it again, CIFAR-10 (../cifar) has to be fetched: not in the archive.',
+    );
+    expect(needsText([data, { ...network, held: false }])).toContain('and network file (mine.onnx) have to be fetched');
+    expect(needsText([network])).toBe('All that it takes to run it again is in the archive.');
+    expect(needsText([])).toContain('built in');
+    expect(needRows([data, network])).toEqual([
+      {
+        field: 'data.path',
+        what: 'CIFAR-10',
+        path: '../cifar',
+        where: 'Not in the archive',
+        checksums: 'training: b, test: c',
+      },
+      {
+        field: 'model.file',
+        what: 'network file',
+        path: 'mine.onnx',
+        where: 'In the archive',
+        checksums: 'Not recorded',
+      },
+    ]);
+  });
+});
+
 describe('an import', () => {
   const done: ArchiveImport = {
     outcome: 'added',
     study: { id: 7, name: 'A study' },
     runs: { added: 47, unchanged: 0, kept: 0, trashed: 0 },
     files: { count: 1, bytes: 2000 },
+    inputs: { count: 0, bytes: 0 },
     conflicts: [],
   };
   test.each<[Partial<ArchiveImport>, RegExp]>([
+    [{ inputs: { count: 2, bytes: 3000 } }, /1 file of weights, 2\.00.kB, 2 files that it reads, 3\.00.kB\.$/],
     [{}, /^Imported as study 7\. 47 runs added, 1 file of weights, 2\.00.kB\.$/],
     [
       { outcome: 'unchanged', runs: { added: 0, unchanged: 47, kept: 0, trashed: 0 }, files: { count: 0, bytes: 0 } },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ranks, sharedHighest, spearman } from '../../../../renderer/views/sensitivity/rank-agreement.ts';
+import { golden } from '../../../lab/statistics/golden.ts';
 
 describe('ranks', () => {
   test('begin with the highest, and equal values share the mean of their places', () => {
@@ -10,6 +11,10 @@ describe('ranks', () => {
 });
 
 describe("Spearman's correlation", () => {
+  test.each(golden.spearman)("is scipy's: $value", ({ first, second, value }) => {
+    expect(spearman(first, second)).toBeCloseTo(value, 13);
+  });
+
   test('is that of the textbook: 1 - 6 Σ d² / (n (n² - 1)) without ties', () => {
     // d = -1, 1, 0, -1, 1: Σ d² = 4, n = 5
     expect(spearman([5, 4, 3, 2, 1], [40, 50, 30, 10, 20])).toBeCloseTo(1 - (6 * 4) / (5 * 24), 12);

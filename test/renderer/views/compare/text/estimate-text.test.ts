@@ -1,22 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Estimate } from '../../../../../main/contract/results.ts';
-import * as report from '../../../../../main/report/estimate.ts';
+import { formatInterval, halfWidth } from '../../../../../main/contract/text/estimate-text.ts';
+import { formatRate, formatSignificant } from '../../../../../main/contract/text/digits.ts';
 import * as numbers from '../../../../../main/report/format-number.ts';
 import { percentCell } from '../../../../../main/report/tables/cells.ts';
 import { plainCell } from '../../../../../main/report/tables/shown-cell.ts';
-import { countText, fixed, rateText, significant } from '../../../../../renderer/charts/digits.ts';
+import { fixed, rateText, significant } from '../../../../../renderer/charts/digits.ts';
 import {
   accuracyText,
   energyText,
   factorText,
   intervalNote,
   intervalText,
-  listed,
   percentText,
   pointsText,
-  pValueText,
-  sampleText,
 } from '../../../../../renderer/views/compare/text/estimate-text.ts';
 
 const plain = (text: string): string => text.replaceAll('\u2212', '-').replaceAll('\u202f', ' ');
@@ -32,7 +30,7 @@ describe('the same digits as the command line', () => {
     fc.assert(
       fc.property(
         estimates,
-        (each) => plain(accuracyText(each)) === numbers.formatPercent(each.value, report.halfWidth(each)),
+        (each) => plain(accuracyText(each)) === numbers.formatPercent(each.value, halfWidth(each)),
       ),
     );
   });
@@ -40,11 +38,7 @@ describe('the same digits as the command line', () => {
   test('of intervals', () => {
     const scales = fc.constantFrom(1, 100);
     fc.assert(
-      fc.property(
-        estimates,
-        scales,
-        (each, scale) => plain(intervalText(each, scale)) === report.formatInterval(each, scale),
-      ),
+      fc.property(estimates, scales, (each, scale) => plain(intervalText(each, scale)) === formatInterval(each, scale)),
     );
   });
 
@@ -52,19 +46,15 @@ describe('the same digits as the command line', () => {
     fc.assert(
       fc.property(estimates, (each) =>
         [plain(pointsText(each)), '–'].includes(
-          numbers.formatPercentPoints(each.value, report.halfWidth(each)).replace(/ points$/, ''),
+          numbers.formatPercentPoints(each.value, halfWidth(each)).replace(/ points$/, ''),
         ),
       ),
     );
   });
 
-  test('of numbers, rates and p-values', () => {
-    fc.assert(fc.property(fc.double(), (value) => plain(significant(value)) === numbers.formatSignificant(value)));
-    fc.assert(fc.property(fc.double({ min: 0, max: 1 }), (rate) => plain(rateText(rate)) === numbers.formatRate(rate)));
-    fc.assert(
-      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (p) => pValueText(p) === numbers.formatPValue(p)),
-    );
-    expect(countText(61_470)).toBe('61,470');
+  test('of numbers and rates', () => {
+    fc.assert(fc.property(fc.double(), (value) => plain(significant(value)) === formatSignificant(value)));
+    fc.assert(fc.property(fc.double({ min: 0, max: 1 }), (rate) => plain(rateText(rate)) === formatRate(rate)));
   });
 });
 
@@ -103,7 +93,5 @@ describe('texts', () => {
       'over noise draws.',
     );
     expect(intervalNote([{ ...over(1, 'seeds'), low: -Infinity, high: Infinity }])).toBe('');
-    expect(sampleText({ over: 'seeds', n: 1 })).toBe('1 seed');
-    expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
   });
 });

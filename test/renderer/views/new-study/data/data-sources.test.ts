@@ -42,7 +42,7 @@ test('the header and the column of the class are written as the contract takes t
 });
 
 test('features are shown with four digits, and how many are not shown is said', () => {
-  expect([1 / 3, -1234.56, 0, NaN].map(formatFeature)).toEqual(['0.3333', '-1235', '0', '–']);
+  expect([1 / 3, -1234.56, 0, NaN].map(formatFeature)).toEqual(['0.3333', '\u22121235', '0', '–']);
   const column = { name: 'a', mean: 0, standardDeviation: 1 };
   expect(shownColumns({ count: 1, columns: [column], rows: [] })).toBe('');
   expect(shownColumns({ count: 30, columns: [column, column], rows: [] })).toBe('The first 2 of 30 features.');

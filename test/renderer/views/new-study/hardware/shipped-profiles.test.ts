@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { profileSchema } from '../../../../../main/contract/profile.ts';
-import { shippedProfiles } from '../../../../../main/runs/profiles.ts';
+import { shippedProfiles } from '../../../../../main/runs/profiles/shipped-profiles.ts';
 import { asOwnValues, foundProfiles } from '../../../../../renderer/views/new-study/hardware/shipped-profiles.ts';
 
 const shipped = [...shippedProfiles()].map(([name, profile]) => {

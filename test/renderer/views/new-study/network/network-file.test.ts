@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MappingReport } from '../../../../../main/contract/network-check.ts';
 import {
-  checkQuestion,
   modelOf,
   networkChoiceOf,
   networkQuestionOf,
@@ -11,6 +10,7 @@ import {
 } from '../../../../../renderer/views/new-study/draft/study-inputs.ts';
 import { logitsFacts } from '../../../../../renderer/views/new-study/network/logits-text.ts';
 import {
+  codesSummary,
   mappingRows,
   mappingSummary,
   unlisted,
@@ -31,12 +31,11 @@ describe('the network of a draft', () => {
     expect(networkChoiceOf(written)).toEqual(choice);
   });
 
-  test('of a file is asked about with its data, checked without', () => {
+  test('is asked about with its data', () => {
     const question = networkQuestionOf(fileStudy, '/folder')!;
     expect(question).toMatchObject({ file: 'nets/mine.onnx', folder: '/folder', data: { source: 'glyphs' } });
-    expect(checkQuestion(question)).toEqual({ file: 'nets/mine.onnx', folder: '/folder' });
     const named = networkQuestionOf({ model: { architecture: 'lenet5' } }, undefined)!;
-    expect(checkQuestion(named)).toEqual({ architecture: 'lenet5', data: { source: 'glyphs' } });
+    expect(named).toEqual({ architecture: 'lenet5', data: { source: 'glyphs' } });
   });
 
   test('of a file has a title, weights of its own and a model to preview', () => {
@@ -101,4 +100,11 @@ test('logits are compared in words with their numbers', () => {
   });
   expect(facts[0]![1]).toContain('0.0012');
   expect(facts[1]).toEqual(['Same top-1 class', '31 of 32 images']);
+});
+
+test('integer codes of a weights file are told with their codec', () => {
+  expect(codesSummary({ weights: 4, values: 61_000, codec: '8 bits, symmetric' })).toBe(
+    'Of the parameters 4 are integer codes (61,000 values; 8 bits, symmetric), read as the weights they stand for.',
+  );
+  expect(codesSummary({ weights: 1, values: 6, codec: 'x' })).toContain('Of the parameters 1 is integer codes');
 });

@@ -149,7 +149,7 @@ describe('layers', () => {
     ];
     expect(lines(sensitivityTable(scores))).toEqual([
       'Layer\tstd\tkl',
-      'fc1\t0.50 ± 0.02\t0.25 ± 0.02',
+      'fc1\t0.500 ± 0.020\t0.250 ± 0.020',
       'fc2\t0.125\t',
     ]);
   });

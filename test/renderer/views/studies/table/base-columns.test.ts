@@ -17,7 +17,7 @@ describe('baseColumns', () => {
 
   it('write values with units and only the digits that are known', () => {
     expect(text('accuracy', { accuracy: { value: 0.91234, low: 0.909, high: 0.9157, draws: 8 } })).toBe(
-      '91.2 ± 0.3\u202f%',
+      '91.23 ± 0.33\u202f%',
     );
     expect(text('accuracy', {})).toBe('');
     expect(text('duration', { durationSeconds: 80 })).toBe('1\u202fmin 20\u202fs');

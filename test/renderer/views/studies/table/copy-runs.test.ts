@@ -33,11 +33,9 @@ describe('copiedRuns', () => {
   });
 
   it('says what the table says where it is for reading', () => {
-    expect(copiedRuns('markdown', columns, rows)).toContain(
-      '| 7 | SAFT | 91.2 ± 0.3\u202f% | 1\u202fmin 20\u202fs | paper, a |',
-    );
+    expect(copiedRuns('markdown', columns, rows)).toContain('| 7 | SAFT | 91.20 ± 0.33 % | 1 min 20 s | paper, a |');
     expect(copiedRuns('latex', columns, rows)).toContain(
-      String.raw`7 & SAFT & 91.2 $\pm$ 0.3\,\% & 1\,min 20\,s & paper, a \\`,
+      String.raw`$7$ & SAFT & $91.20 \pm 0.33$\,\% & 1\,min 20\,s & paper, a \\`,
     );
   });
 });

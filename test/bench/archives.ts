@@ -11,6 +11,7 @@ import { specificationSchema } from '../../main/contract/specification.ts';
 import { randomStream } from '../../main/lab/random/stream.ts';
 import { openWorkspace } from '../../main/store/workspace.ts';
 import { fuzzArchive } from '../archive/fuzz.ts';
+import { inputsToPack } from '../archive/inputs-to-pack.ts';
 import { configuration, machine } from '../store/samples.ts';
 
 /**
@@ -147,7 +148,7 @@ async function fuzz(folder: string): Promise<boolean> {
   const studyId = fill(join(folder, 'fuzz'), { rows: 50, weightBytes: 4000 });
   const path = join(folder, 'fuzz.noisefloor');
   const workspace = openWorkspace(join(folder, 'fuzz'));
-  await createArchive(workspace, studyId, path, { application: '0.1.0', weights: 'all' });
+  await createArchive(workspace, studyId, path, { application: '0.1.0', weights: 'all', inputs: inputsToPack() });
   const count = 510;
   const { refused, opened, notCompared, failures } = await fuzzArchive(readFileSync(path), {
     folder,

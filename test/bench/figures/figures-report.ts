@@ -1,4 +1,5 @@
-import { formatBytes, formatSignificant } from '../../../main/report/format-number.ts';
+import { formatSignificant } from '../../../main/contract/text/digits.ts';
+import { formatBytes } from '../../../main/report/format-number.ts';
 import { textPairs, textTable } from '../../../main/report/text-table.ts';
 import { keepsTarget, largest, median, type Figure } from './figure.ts';
 import type { Machine } from './machine.ts';

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** Something that is shown, as the page stands when `set` has resolved. */
 export interface Scene {
@@ -13,3 +13,6 @@ export interface Scene {
   readonly moves?: true;
   set(page: Page): Promise<void>;
 }
+
+export const button = (within: Page | Locator, name: string | RegExp): Locator =>
+  within.getByRole('button', { name, exact: true });

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
 import { settled, visit } from '../../interface/workbench-session.ts';
-import type { Scene } from './scene.ts';
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+import { button, type Scene } from './scene.ts';
 
 /** With the mouse, over the canvas of the view's first chart. Corners are fractions of its width and height from the upper left. */
 async function drawRectangle(
@@ -27,6 +25,14 @@ async function showSection(page: Page, title: string): Promise<void> {
     .click();
 }
 
+/** The table is as it was left, in a workspace that was shown before. */
+async function showChart(page: Page, shown: boolean): Promise<void> {
+  const axis = page.getByRole('main').getByRole('combobox', { name: 'Along y' });
+  await page.getByRole('grid', { name: 'Runs' }).waitFor();
+  if ((await axis.count()) > 0 !== shown) await button(page, 'Chart').click();
+  await axis.waitFor({ state: shown ? 'visible' : 'detached' });
+}
+
 const path = (route: string) => (page: Page) => visit(page, route);
 
 /** Views of a finished study, in which nothing moves. */
@@ -35,7 +41,10 @@ export const stillScenes: readonly Scene[] = [
     name: 'studies',
     title: 'Studies',
     caption: 'Every run with its accuracy under noise; a click on a cell filters by it.',
-    set: path('/studies'),
+    async set(page) {
+      await visit(page, '/studies');
+      await showChart(page, false);
+    },
   },
   {
     name: 'studies-chart',
@@ -45,8 +54,7 @@ export const stillScenes: readonly Scene[] = [
       await visit(page, '/studies');
       await page.getByRole('grid', { name: 'Runs' }).getByText('LaNMax').first().click();
       await page.keyboard.press('Enter');
-      const chart = button(page, 'Chart');
-      if ((await chart.getAttribute('aria-pressed')) !== 'true') await chart.click();
+      await showChart(page, true);
       await drawRectangle(page, [0.2, 0.55], [0.8, 0.12]);
     },
   },
@@ -115,47 +123,6 @@ export const stillScenes: readonly Scene[] = [
     title: 'Profiles',
     caption: 'The hardware profiles that come with the workbench, with their sources.',
     set: path('/profiles'),
-  },
-  {
-    name: 'export-figure',
-    title: 'Export: a figure',
-    caption: 'The very file that is saved, at the width of a column, with the command line that writes the same bytes.',
-    fromTop: false,
-    async set(page) {
-      await visit(page, '/compare/1');
-      await button(page, 'Export').click();
-      await page.getByRole('region', { name: 'The figure as it is saved' }).waitFor();
-    },
-  },
-  {
-    name: 'export-table',
-    title: 'Export: a table',
-    caption: 'LaTeX for a paper, or CSV, TSV, Markdown, JSON and Parquet.',
-    fromTop: false,
-    async set(page) {
-      await page.getByRole('dialog').getByRole('button', { name: 'Accuracy ladder', exact: true }).click();
-      await page.getByRole('region', { name: /^Text of / }).waitFor();
-    },
-  },
-  {
-    name: 'archive',
-    title: 'Archive',
-    caption: 'A study as one file that opens years later, with or without its weights.',
-    async set(page) {
-      await page.keyboard.press('Escape');
-      await visit(page, '/archive');
-    },
-  },
-  {
-    name: 'archive-open',
-    title: 'An archive',
-    caption: 'Looked at without being imported: verified, read-only, with the same comparison as the workspace shows.',
-    async set(page) {
-      await page.getByRole('checkbox', { name: 'Replace a file of this name' }).check();
-      await button(page, 'Create archive').click();
-      await button(page, 'Open it').click();
-      await page.getByText(/Verified: every entry/).waitFor();
-    },
   },
   {
     name: 'palette',

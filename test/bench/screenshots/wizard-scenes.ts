@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { visit } from '../../interface/workbench-session.ts';
 import { callWorkbench } from '../page/page-insides.ts';
 import type { Scene } from './scene.ts';
-import { draftOfShowcase } from './showcase.ts';
+import { draftOfShowcase, type Showcase } from './showcase.ts';
 
 const next = (page: Page): Promise<void> => page.getByRole('button', { name: /^Next: / }).click();
 
@@ -31,6 +31,7 @@ export const wizardScenes: readonly Scene[] = [
     async set(page) {
       const [draft] = await callWorkbench(page, 'drafts.list', {});
       await visit(page, `/new/${draft!.id}`);
+      await page.getByText('Checking', { exact: true }).waitFor({ state: 'hidden' });
     },
   },
   {
@@ -75,5 +76,24 @@ export const wizardScenes: readonly Scene[] = [
     title: 'New study: YAML',
     caption: 'The same study as the command line takes it; what is changed here is changed in the steps.',
     set: (page) => page.getByRole('radio', { name: 'YAML' }).check(),
+  },
+];
+
+/** A network of another program in the wizard, and weights that do not fit it. */
+export const ownNetworkScenes = ({ network, weights }: Showcase): readonly Scene[] => [
+  {
+    name: 'wizard-own-network',
+    title: 'New study: a network of one’s own',
+    caption: 'An ONNX file as its layers, and where a weights file differs from it.',
+    async set(page) {
+      const written = { ...draftOfShowcase(), name: 'A network of our own', model: { file: network, weights } };
+      const { id } = await callWorkbench(page, 'drafts.save', {
+        name: written.name,
+        written,
+        wizard: { step: 'network' },
+      });
+      await visit(page, `/new/${id}`);
+      await page.getByRole('heading', { name: 'Where the weights file differs' }).waitFor();
+    },
   },
 ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '../store/connection.ts';
+import { differenceWords } from './difference-words.ts';
 import { archivedTables, type ArchivedTable } from './archived-tables.ts';
 import { rowText, type Row } from './row-text.ts';
 import { columnsOf, type Schema } from './study-rows.ts';
@@ -51,36 +52,31 @@ function shown(value: unknown): string {
   return value === null ? 'none' : String(value);
 }
 
-/** What of the rows of `runs` differs, in words */
-function runColumnDifferences(mine: Row, theirs: Row): readonly string[] {
-  const different = Object.keys(mine).filter((name) => mine[name] !== theirs[name]);
-  const words = different
-    .filter((name) => told.has(name))
-    .map((name) => `${name} (${shown(theirs[name])} in the archive, ${shown(mine[name])} here)`);
-  const others = different.filter((name) => !told.has(name)).map((name) => name.replaceAll('_', ' '));
-  return [...words, ...others];
-}
-
 /**
- * What makes two runs of the same uid different: their results, what they were asked to do, how they ended.
+ * What makes two runs of the same uid different: their results, what they were asked to do, how they ended. Of a run that
+ * went further in one place, that it did: what it has found since then follows from it.
  *
  * @param connection to the workspace, with the store of the archive attached as `archive`
  * @returns in words; empty where they are the same
  */
 export function runDifferences(connection: Connection, { mine, theirs }: SameRun): readonly string[] {
-  return archivedTables
-    .filter(({ name }) => !notCompared.has(name))
-    .flatMap((table) => {
-      const here = queryOf(connection, table, 'main');
-      const there = queryOf(connection, table, 'archive');
-      if (table.name === 'runs') {
-        return runColumnDifferences(
-          connection.get<Row>(here, { run: mine })!,
-          connection.get<Row>(there, { run: theirs })!,
-        );
-      }
-      const same =
-        digest(connection.each<Row>(here, { run: mine })) === digest(connection.each<Row>(there, { run: theirs }));
-      return same ? [] : [table.name.replaceAll('_', ' ')];
-    });
+  const compared = archivedTables.filter(({ name }) => !notCompared.has(name));
+  const runs = compared.find(({ name }) => name === 'runs')!;
+  const here = connection.get<Row>(queryOf(connection, runs, 'main'), { run: mine })!;
+  const there = connection.get<Row>(queryOf(connection, runs, 'archive'), { run: theirs })!;
+  const columns = Object.keys(here).filter((name) => here[name] !== there[name]);
+  const values = columns
+    .filter((name) => told.has(name))
+    .map((name) => `${name} (${shown(there[name])} in the archive, ${shown(here[name])} here)`);
+
+  const tables = compared
+    .filter((table) => table !== runs)
+    .filter(
+      (table) =>
+        digest(connection.each<Row>(queryOf(connection, table, 'main'), { run: mine })) !==
+        digest(connection.each<Row>(queryOf(connection, table, 'archive'), { run: theirs })),
+    )
+    .map(({ name }) => name);
+  if (columns.includes('status')) return tables.length === 0 ? values : [...values, 'what it has found'];
+  return [...values, ...differenceWords([...columns.filter((name) => !told.has(name)), ...tables])];
 }

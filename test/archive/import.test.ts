@@ -138,8 +138,22 @@ describe('a conflict', () => {
     const refused = await importArchive(workspace, path);
     expect(refused).toMatchObject({ outcome: 'refused', runs: { added: 0, unchanged: 3, kept: 0 } });
     expect(refused.conflicts[0]).toMatchObject({ runId: lost, what: 'noise-injection · five per cent · seed 3' });
-    expect(refused.conflicts[0]!.differences).toContain('status (lost in the archive, finished here)');
+    expect(refused.conflicts[0]!.differences).toEqual([
+      'status (lost in the archive, finished here)',
+      'attempts (1 in the archive, 2 here)',
+      'what it has found',
+    ]);
     expect(snapshot(workspace)).toEqual(before);
+  });
+
+  test('of two runs that ended alike is named by what they found', async () => {
+    const { workspace, studyId } = settled();
+    const { path } = await archiveOf({ workspace, studyId }, 'a.noisefloor', { weights: 'all' });
+    const connection = openDatabase(workspace.folder);
+    connection.execute('UPDATE accuracies SET accuracy = accuracy / 2; UPDATE runs SET active_ms = active_ms + 1');
+    connection.close();
+    const { conflicts } = await importArchive(workspace, path);
+    expect(conflicts.map(({ differences }) => differences)).toContainEqual(['times', 'accuracies']);
   });
 
   test('leaves mine when I keep them, and takes the rest', async () => {

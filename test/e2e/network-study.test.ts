@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LabError } from '../../main/contract/errors.ts';
 import { dataSchema } from '../../main/contract/specification.ts';
 import { npyArray } from '../../main/data/npz/npy.ts';
 import { writeNpz } from '../../main/data/npz/npz.ts';
@@ -91,7 +92,7 @@ describe('a study of a network from a file', () => {
 
 describe('the network that a run has trained', () => {
   const exported = async (name: string, format: 'onnx' | 'safetensors', codes = false) =>
-    laboratory.exportNetwork({ runId: outcome.runs[1]!.id, format, codes, path: join(folder, name) });
+    laboratory.exportNetwork({ runId: outcome.runs[1]!.id, format, codes, path: join(folder, name), replace: true });
 
   test('as safetensors has the weights of the store, bit by bit', async () => {
     const { path } = await exported('out.safetensors', 'safetensors');
@@ -101,6 +102,17 @@ describe('the network that a run has trained', () => {
     const found = readSafetensors(path);
     expect(found.tensors).toEqual(stored.tensors);
     expect(found.metadata).toMatchObject({ run: String(outcome.runs[1]!.id), study: 'From a file' });
+  });
+
+  test('is never written over a file that is there without being asked', async () => {
+    const asked = { runId: outcome.runs[1]!.id, format: 'safetensors', codes: false } as const;
+    const path = join(folder, 'mine.safetensors');
+    writeFileSync(path, 'mine');
+    await expect(laboratory.exportNetwork({ ...asked, path })).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(laboratory.exportNetwork({ ...asked, path: folder, replace: true })).rejects.toBeInstanceOf(LabError);
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+    await laboratory.exportNetwork({ ...asked, path, replace: true });
+    expect(readSafetensors(path).metadata).toMatchObject({ run: String(asked.runId) });
   });
 
   test('as ONNX has the same weights, and comes in again', async () => {

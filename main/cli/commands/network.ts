@@ -6,7 +6,7 @@ import { dataSchema, type DataSpecification, type EngineChoice } from '../../con
 import { formatCount } from '../../contract/text/digits.ts';
 import { networkCheckReport, networkReport } from '../../report/network-report.ts';
 import { modelOf } from '../../runs/model/named-model.ts';
-import { addCommand, addWorkspaceCommand, engineOption, positiveInteger } from '../options.ts';
+import { addCommand, addWorkspaceCommand, engineOption, positiveInteger, replaceOption } from '../options.ts';
 import type { CommandSession, CommonOptions, WorkspaceOptions } from '../session.ts';
 
 interface ShowOptions extends CommonOptions {
@@ -22,6 +22,7 @@ interface CheckOptions extends ShowOptions {
 interface ExportOptions extends WorkspaceOptions {
   readonly codes?: boolean;
   readonly withNormalisation?: boolean;
+  readonly replace?: boolean;
 }
 
 const whichNetwork = 'name of an architecture, or path of an ONNX file or of the model.json of a tfjs layers model';
@@ -70,17 +71,19 @@ export function addNetwork(program: Command, session: CommandSession): void {
     );
   addWorkspaceCommand(network, 'export', 'Writes the network that a finished run has trained.', 'reads')
     .argument('<run>', 'its number', positiveInteger)
-    .argument('<file>', 'NAME.onnx or NAME.safetensors; replaced where it is there')
+    .argument('<file>', 'NAME.onnx or NAME.safetensors')
     .option('--codes', "weights as the integer codes of the profile's quantisation")
     .option('--with-normalisation', 'ONNX: begin with the normalisation of images, so that it reads them from 0 to 1')
-    .action((runId: number, file: string, { codes = false, withNormalisation = false, ...options }: ExportOptions) =>
-      session.work(options, async ({ laboratory }) => {
+    .addOption(replaceOption())
+    .action((runId: number, file: string, asked: ExportOptions) => {
+      const { codes = false, withNormalisation = false, replace = false, ...options } = asked;
+      return session.work(options, async ({ laboratory }) => {
         const path = resolve(currentFolder, file);
-        const question = { runId, format: formatOf(file), codes, withNormalisation, path };
+        const question = { runId, format: formatOf(file), codes, withNormalisation, path, replace };
         const written = await laboratory.exportNetwork(question);
         return { document: written, text: exportText(written) };
-      }),
-    );
+      });
+    });
 }
 
 function formatOf(file: string): NetworkFormat {

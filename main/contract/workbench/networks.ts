@@ -34,7 +34,7 @@ export const networksMethods = {
   },
   /**
    * Writes the network a run has trained into a folder of the machine that the workbench runs on: networks are too large for
-   * a message. A file of the same name is replaced.
+   * a message.
    */
   'runs.export-network': {
     input: z.strictObject({
@@ -45,6 +45,8 @@ export const networksMethods = {
       /** ONNX: the network begins with the normalisation of its images */
       withNormalisation: z.boolean().default(false),
       folder: path,
+      /** Write over a file of the same name? Otherwise that is refused */
+      replace: z.boolean().default(false),
       /** Without its ending; from the study and the run by default */
       name: z.string().min(1).max(200).optional(),
     }),

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { LabError } from '../../contract/errors.ts';
 import type { NetworkInputs } from '../../contract/network-inputs.ts';
 import type { Profile } from '../../contract/profile.ts';
@@ -19,8 +20,10 @@ export interface NetworkExportRequest {
   readonly codes: boolean;
   /** ONNX: the network begins with the normalisation of its images; not by default */
   readonly withNormalisation?: boolean;
-  /** Absolute; replaced where it is there */
+  /** Absolute */
   readonly path: string;
+  /** Write over a file that is there? Otherwise that is refused */
+  readonly replace?: boolean;
   /** Of this program */
   readonly version: string;
   /** That does the same, for the file's metadata */
@@ -46,11 +49,12 @@ type Parameters = Readonly<Record<string, Float32Array>>;
  * were normalised, and where the network is from, is in the metadata.
  *
  * @throws LabError 'not-found' for a run without trained weights; 'invalid-argument' for codes where nothing is quantised, and
- * for a normalisation that is not known or in a format that has no place for it;
- * 'disk-full' and the like
+ * for a normalisation that is not known or in a format that has no place for it, and where a file is there; 'disk-full' and the
+ * like
  */
 export function exportNetwork(workspace: Workspace, request: NetworkExportRequest): NetworkExport {
-  const { runId, format, codes, path } = request;
+  const { runId, format, codes, path, replace = false } = request;
+  if (!replace) assertFree(path);
   const trained = trainedNetwork(workspace, runId);
   const { network, hardware } = trained;
   const parameters = trainedParameters(trained);
@@ -91,6 +95,15 @@ export function exportNetwork(workspace: Workspace, request: NetworkExportReques
         : []),
     ],
   };
+}
+
+function assertFree(path: string): void {
+  if (!existsSync(path)) return;
+  throw new LabError(
+    'invalid-argument',
+    `There is a ${statSync(path).isFile() ? 'file' : 'folder'} at ${path} already.`,
+    'Choose another name, or let a file be replaced (on the command line with `--replace`).',
+  );
 }
 
 function inputsNote(inputs: NetworkInputs | undefined, isInside: boolean): string {

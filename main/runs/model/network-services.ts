@@ -27,6 +27,8 @@ export interface NetworkExportQuestion {
   readonly withNormalisation?: boolean;
   /** Absolute */
   readonly path: string;
+  /** Write over a file that is there? Otherwise that is refused */
+  readonly replace?: boolean;
 }
 
 /** Networks and their weights, in and out. */
@@ -39,7 +41,7 @@ export interface NetworkServices {
    * Writes the network that a run has trained.
    *
    * @throws LabError 'not-found' for a run without trained weights, 'invalid-argument' for codes where nothing is quantised, and
-   *   for a normalisation that is not known or that the format has no place for
+   *   for a normalisation that is not known or that the format has no place for, and where a file is there
    */
   exportNetwork(question: NetworkExportQuestion): Promise<NetworkExport>;
 }

@@ -79,11 +79,11 @@ export function networkHandlers({
         },
       );
     },
-    'runs.export-network'({ id, format, codes, withNormalisation, folder, name }, call) {
+    'runs.export-network'({ id, format, codes, withNormalisation, folder, replace, name }, call) {
       const { studyId } = workspace().runs.get(id);
       const stem = name ?? `${fileStem(workspace().studies.get(studyId).name)}-run-${id}${codes ? '-codes' : ''}`;
       const path = join(resolve(currentFolder, folder), `${stem}.${format}`);
-      const request = { runId: id, format, codes, withNormalisation, path, version: applicationVersion() };
+      const request = { runId: id, format, codes, withNormalisation, path, replace, version: applicationVersion() };
       const command = exportNetworkCommand(request);
       return worker.ask('export', { workspace: workspace().folder, request: { ...request, command } }, call);
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Estimate } from './results.ts';
+import type { Estimate } from './estimate.ts';
 
 const facts = z.record(z.string(), z.string());
 const head = {

@@ -1,4 +1,6 @@
-import type { Estimate, FaultCurve, FrontComparison, RateHistory, StudyComparison } from '../contract/results.ts';
+import type { Estimate } from '../contract/estimate.ts';
+import type { FrontComparison } from '../contract/front-results.ts';
+import type { FaultCurve, RateHistory, StudyComparison } from '../contract/results.ts';
 import type { SeparatedValue } from '../contract/text/separated-text.ts';
 
 /** The data of a figure: a CSV file, one row a point. */

@@ -1,4 +1,4 @@
-import type { AccuracyGain, EnergySaving, Front, FrontComparison } from '../contract/results.ts';
+import type { AccuracyGain, EnergySaving, Front, FrontComparison } from '../contract/front-results.ts';
 import { intervalNote } from './interval-note.ts';
 import { formatCount } from '../contract/text/digits.ts';
 import { energyAccuracyRows } from './tables/layouts/energy-accuracy.ts';

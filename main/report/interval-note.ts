@@ -1,4 +1,4 @@
-import type { Estimate } from '../contract/results.ts';
+import type { Estimate } from '../contract/estimate.ts';
 import { confidenceLevels } from '../contract/text/estimate-text.ts';
 
 /** What `±` means in a table on the terminal. */

@@ -1,4 +1,5 @@
-import type { FrontComparison, RateHistory, StudyComparison } from '../contract/results.ts';
+import type { FrontComparison } from '../contract/front-results.ts';
+import type { RateHistory, StudyComparison } from '../contract/results.ts';
 import { layerCurvesTable, rateCurvesTable } from './fault-curve-tables.ts';
 import { bootstrapNote, energyAccuracyTable, gainsTable, hypervolumeTable, savingsTable } from './front-tables.ts';
 import { memoryLine, memoryTable } from './memory-table.ts';

@@ -1,18 +1,12 @@
 import type { ArchiveServices } from './archives/archive-services.ts';
 import type { ExportServices } from './exports/export-services.ts';
 import type { DoctorReport } from './laboratory/doctor-report.ts';
+import type { LaboratoryOptions } from './laboratory/laboratory-parts.ts';
 import type { RunServices } from './laboratory/run-services.ts';
 import type { StudyServices } from './laboratory/study-services.ts';
 import type { NetworkServices } from './model/network-services.ts';
 import type { Watcher } from './progress/watcher.ts';
 import type { BenchOptions, BenchResult } from './tasks/bench-result.ts';
-
-export interface LaboratoryOptions {
-  /** Folder of the store. Made when absent by what creates something; what only reads refuses one that is not there */
-  readonly workspace: string;
-  /** As typed, for provenance */
-  readonly command: string;
-}
 
 /**
  * Everything the command line asks for. All results are plain data. Expected errors are `LabError`: 'invalid-argument' also

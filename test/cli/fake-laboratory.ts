@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { CommandContext, TextStream } from '../../main/cli/context.ts';
 import { runCommandLine } from '../../main/cli/command-line.ts';
-import type { Laboratory, LaboratoryOptions } from '../../main/runs/services.ts';
+import type { LaboratoryOptions } from '../../main/runs/laboratory/laboratory-parts.ts';
+import type { Laboratory } from '../../main/runs/services.ts';
 
 /** Collects what is written to it. */
 export function memoryStream(isTTY = false, columns?: number): TextStream & { readonly text: () => string } {

@@ -1,4 +1,5 @@
-import type { Estimate, MethodComparison, RunSummary, StudyComparison } from '../../main/contract/results.ts';
+import type { Estimate } from '../../main/contract/estimate.ts';
+import type { MethodComparison, RunSummary, StudyComparison } from '../../main/contract/results.ts';
 import type { SensitivityScore, StepTiming } from '../../main/contract/run.ts';
 
 export function estimate(value: number, halfWidth: number, over: Estimate['over'], n: number): Estimate {

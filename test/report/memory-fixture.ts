@@ -1,10 +1,5 @@
-import type {
-  FrontComparison,
-  FrontPoint,
-  MemorySummary,
-  RateHistory,
-  StudyComparison,
-} from '../../main/contract/results.ts';
+import type { FrontComparison, FrontPoint } from '../../main/contract/front-results.ts';
+import type { MemorySummary, RateHistory, StudyComparison } from '../../main/contract/results.ts';
 import type { FaultAccuracy } from '../../main/contract/run.ts';
 import { comparison, estimate, noiseInjection } from './comparison-fixture.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { measurement } from '../measurement.ts';
-import type { FrontComparison, FrontReading } from '../results.ts';
+import type { FrontComparison, FrontReading } from '../front-results.ts';
 import { estimateSchema, memoryReportSchema } from './measured.ts';
 import { mirrors } from './mirrors.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { measurement } from '../measurement.ts';
-import type { Estimate } from '../results.ts';
+import type { Estimate } from '../estimate.ts';
 import type {
   AccuracyResult,
   AccuracyStage,

@@ -1,4 +1,4 @@
-import type { Estimate } from '../results.ts';
+import type { Estimate } from '../estimate.ts';
 import { decimalsFor, fixed, formatCount, formatSignificant, unknown } from './digits.ts';
 import { listed } from './listed.ts';
 

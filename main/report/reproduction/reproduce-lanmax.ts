@@ -1,5 +1,7 @@
 import type { PaperClaims, ReproducedQuantity, Reproduction } from '../../contract/reproduction.ts';
-import type { AccuracyGain, EnergySaving, Estimate, StudyComparison } from '../../contract/results.ts';
+import type { Estimate } from '../../contract/estimate.ts';
+import type { AccuracyGain, EnergySaving } from '../../contract/front-results.ts';
+import type { StudyComparison } from '../../contract/results.ts';
 import type { Specification } from '../../contract/specification.ts';
 import { fixed, formatSignificant } from '../../contract/text/digits.ts';
 import { bareEstimate, scaledEstimate } from './scaled-estimate.ts';

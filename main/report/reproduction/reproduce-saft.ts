@@ -1,5 +1,6 @@
 import type { PaperTable, ReproducedQuantity, ReproducedRow, Reproduction } from '../../contract/reproduction.ts';
-import type { Estimate, MethodComparison, ProfileComparison, StudyComparison } from '../../contract/results.ts';
+import type { Estimate } from '../../contract/estimate.ts';
+import type { MethodComparison, ProfileComparison, StudyComparison } from '../../contract/results.ts';
 import { saftBaseline } from '../../contract/saft-baseline.ts';
 import type { Specification } from '../../contract/specification.ts';
 import { bareEstimate, scaledEstimate } from './scaled-estimate.ts';

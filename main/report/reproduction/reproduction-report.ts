@@ -1,5 +1,5 @@
 import type { ReproducedQuantity, ReproducedRow, Reproduction } from '../../contract/reproduction.ts';
-import type { Estimate } from '../../contract/results.ts';
+import type { Estimate } from '../../contract/estimate.ts';
 import { formatInterval, halfWidth } from '../../contract/text/estimate-text.ts';
 import { intervalNote } from '../interval-note.ts';
 import { fixed, formatSignificant, formatWithUncertainty } from '../../contract/text/digits.ts';

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../contract/results.ts';
+import type { Estimate } from '../../contract/estimate.ts';
 
 /** An estimate in another unit. @param factor > 0 */
 export function scaledEstimate(estimate: Estimate, factor: number): Estimate {

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../contract/results.ts';
+import type { Estimate } from '../../contract/estimate.ts';
 import type { Digits, MeasuredCell, TableCell } from './table-document.ts';
 
 export const missing: TableCell = { kind: 'missing' };

@@ -1,4 +1,5 @@
-import type { Estimate, MethodComparison } from '../../contract/results.ts';
+import type { Estimate } from '../../contract/estimate.ts';
+import type { MethodComparison } from '../../contract/results.ts';
 import type { MeasuredCell, TableCell } from './table-document.ts';
 
 /** A value that competes for being the best, as its method has it. */

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../contract/results.ts';
+import type { Estimate } from '../../contract/estimate.ts';
 
 /**
  * How many digits of a number are worth showing where no uncertainty says so. `count`: whole, in groups of three; `rate`: a

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../contract/results.ts';
+import type { Estimate } from '../../contract/estimate.ts';
 import type { MeasuredAccuracy } from '../../contract/run.ts';
 import type { BootstrapEstimate } from '../../lab/statistics/bootstrap-fronts.ts';
 import { meanInterval } from '../../lab/statistics/student-t.ts';

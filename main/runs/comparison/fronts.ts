@@ -1,5 +1,6 @@
 import { LabError } from '../../contract/errors.ts';
-import type { AccuracyGain, EnergySaving, Estimate, FrontComparison, FrontPoint } from '../../contract/results.ts';
+import type { Estimate } from '../../contract/estimate.ts';
+import type { AccuracyGain, EnergySaving, FrontComparison, FrontPoint } from '../../contract/front-results.ts';
 import type { AccuracyResult, DataSize, MemoryReport } from '../../contract/run.ts';
 import type { Specification } from '../../contract/specification.ts';
 import {

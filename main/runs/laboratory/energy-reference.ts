@@ -1,5 +1,5 @@
 import { LabError } from '../../contract/errors.ts';
-import type { FrontComparison } from '../../contract/results.ts';
+import type { FrontComparison } from '../../contract/front-results.ts';
 import type { DataSize } from '../../contract/run.ts';
 import type { DataSpecification, Specification } from '../../contract/specification.ts';
 import { readDataSetHeader } from '../../data/data-set-header.ts';

@@ -5,8 +5,15 @@ import { databaseName } from '../../store/database.ts';
 import type { Session } from '../../store/session.ts';
 import { openWorkspace, type Workspace } from '../../store/workspace.ts';
 import { createEngineClient, type EngineClient } from '../engine/engine-client.ts';
-import type { LaboratoryOptions } from '../services.ts';
+
 import { machineProvenance } from './machine.ts';
+
+export interface LaboratoryOptions {
+  /** Folder of the store. Made when absent by what creates something; what only reads refuses one that is not there */
+  readonly workspace: string;
+  /** As typed, for provenance */
+  readonly command: string;
+}
 
 /** What the services of a laboratory share. Each part is opened or started when it is first asked for. */
 export interface LaboratoryParts {

@@ -1,5 +1,6 @@
 import { LabError } from '../../contract/errors.ts';
-import type { Estimate, FrontComparison, FrontReading } from '../../contract/results.ts';
+import type { Estimate } from '../../contract/estimate.ts';
+import type { FrontComparison, FrontReading } from '../../contract/front-results.ts';
 import { bootstrapFronts, type BootstrapEstimate } from '../../lab/statistics/bootstrap-fronts.ts';
 import { accuracyAt, energyAt } from '../../lab/statistics/front-interpolation.ts';
 import { bootstrapSeed } from '../../runs/comparison/fronts.ts';

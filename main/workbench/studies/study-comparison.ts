@@ -1,5 +1,5 @@
 import { LabError } from '../../contract/errors.ts';
-import type { FrontComparison } from '../../contract/results.ts';
+import type { FrontComparison } from '../../contract/front-results.ts';
 import type { WorkbenchHandlers } from '../handler-types.ts';
 import type { Comparisons } from './comparisons.ts';
 import { frontReader } from './front-reading.ts';

@@ -6,7 +6,8 @@ import { estimateSchema, faultAccuracySchema } from '../../../main/contract/resu
 import { mirrors } from '../../../main/contract/result-schemas/mirrors.ts';
 import { runDetailsSchema, runSummarySchema } from '../../../main/contract/result-schemas/run-details.ts';
 import { studyComparisonSchema } from '../../../main/contract/result-schemas/study-comparison.ts';
-import type { FrontReading, RunDetails, SensitivityResult } from '../../../main/contract/results.ts';
+import type { FrontReading } from '../../../main/contract/front-results.ts';
+import type { RunDetails, SensitivityResult } from '../../../main/contract/results.ts';
 import { comparison, estimate, noiseInjection, run, saft, score, timing } from '../../report/comparison-fixture.ts';
 import { faultAccuracy, fronts, history, memory, memoryComparison } from '../../report/memory-fixture.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Estimate } from '../../../main/contract/results.ts';
+import type { Estimate } from '../../../main/contract/estimate.ts';
 import {
   confidenceLevels,
   formatInterval,

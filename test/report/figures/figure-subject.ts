@@ -1,4 +1,5 @@
-import type { Estimate, StudyComparison } from '../../../main/contract/results.ts';
+import type { Estimate } from '../../../main/contract/estimate.ts';
+import type { StudyComparison } from '../../../main/contract/results.ts';
 import type { Specification } from '../../../main/contract/specification.ts';
 import type { ExportSubject, LearningCurve, WeightChange } from '../../../main/report/export-subject.ts';
 import { comparison, estimate } from '../comparison-fixture.ts';

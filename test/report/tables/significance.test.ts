@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Estimate, MethodComparison, PairedTest } from '../../../main/contract/results.ts';
+import type { Estimate } from '../../../main/contract/estimate.ts';
+import type { MethodComparison, PairedTest } from '../../../main/contract/results.ts';
 import { percentCell } from '../../../main/report/tables/cells.ts';
 import { bestNote, markBest } from '../../../main/report/tables/significance.ts';
 import { estimate, noiseInjection, saft } from '../comparison-fixture.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LabError } from '../../../main/contract/errors.ts';
-import type { FrontComparison, FrontPoint } from '../../../main/contract/results.ts';
+import type { FrontComparison, FrontPoint } from '../../../main/contract/front-results.ts';
 import { bootstrapFronts } from '../../../main/lab/statistics/bootstrap-fronts.ts';
 import { gainEnergies, savingAccuracies } from '../../../main/lab/statistics/front-overlap.ts';
 import { frontReader } from '../../../main/workbench/studies/front-reading.ts';

@@ -1,4 +1,5 @@
-import type { Estimate, LadderRung, ProfileComparison } from '../../../contract/results.ts';
+import type { Estimate } from '../../../contract/estimate.ts';
+import type { LadderRung, ProfileComparison } from '../../../contract/results.ts';
 import type { AccuracyStage } from '../../../contract/run.ts';
 import type { ExportSubject } from '../../export-subject.ts';
 import { formatWithUncertainty } from '../../../contract/text/digits.ts';

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../../contract/results.ts';
+import type { Estimate } from '../../../contract/estimate.ts';
 import { confidenceLevels } from '../../../contract/text/estimate-text.ts';
 import { listed } from '../../../contract/text/listed.ts';
 import { unique } from '../../unique.ts';

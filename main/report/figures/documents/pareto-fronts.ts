@@ -1,4 +1,4 @@
-import type { Front, FrontComparison, FrontPoint } from '../../../contract/results.ts';
+import type { Front, FrontComparison, FrontPoint } from '../../../contract/front-results.ts';
 import { figureData } from '../../figure-data.ts';
 import { formatCount } from '../../../contract/text/digits.ts';
 import type { ExportSubject } from '../../export-subject.ts';

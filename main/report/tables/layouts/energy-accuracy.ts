@@ -1,4 +1,4 @@
-import type { EnergySaving, Front, FrontComparison, FrontPoint } from '../../../contract/results.ts';
+import type { EnergySaving, Front, FrontComparison, FrontPoint } from '../../../contract/front-results.ts';
 import { formatCount } from '../../../contract/text/digits.ts';
 import { countCell, energyCell, missing, numberCell, percentCell, textCell } from '../cells.ts';
 import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';

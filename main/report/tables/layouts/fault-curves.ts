@@ -1,4 +1,5 @@
-import type { Estimate, FaultCurve, ProfileComparison } from '../../../contract/results.ts';
+import type { Estimate } from '../../../contract/estimate.ts';
+import type { FaultCurve, ProfileComparison } from '../../../contract/results.ts';
 import { formatRate } from '../../../contract/text/digits.ts';
 import { numberCell, percentCell, textCell } from '../cells.ts';
 import type { TableColumn, TableContent, TableRow } from '../table-document.ts';

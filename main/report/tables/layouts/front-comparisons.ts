@@ -1,4 +1,5 @@
-import type { AccuracyGain, EnergySaving, Estimate, Front, FrontComparison } from '../../../contract/results.ts';
+import type { Estimate } from '../../../contract/estimate.ts';
+import type { AccuracyGain, EnergySaving, Front, FrontComparison } from '../../../contract/front-results.ts';
 import { countCell, measuredCell, numberCell, percentCell, shifted } from '../cells.ts';
 import type { TableCell, TableContent, TableRow } from '../table-document.ts';
 import { methodCell } from './method-names.ts';

@@ -1,5 +1,6 @@
 import type { NoiseMode } from '../../../contract/profile.ts';
-import type { Estimate, MethodComparison, ProfileComparison, StudyComparison } from '../../../contract/results.ts';
+import type { Estimate } from '../../../contract/estimate.ts';
+import type { MethodComparison, ProfileComparison, StudyComparison } from '../../../contract/results.ts';
 import { saftBaseline } from '../../../contract/saft-baseline.ts';
 import { measuredCell, missing, percentCell, textCell } from '../cells.ts';
 import { bestNote, markBest } from '../significance.ts';

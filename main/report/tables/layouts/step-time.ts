@@ -1,4 +1,5 @@
-import type { Estimate, ProfileComparison } from '../../../contract/results.ts';
+import type { Estimate } from '../../../contract/estimate.ts';
+import type { ProfileComparison } from '../../../contract/results.ts';
 import type { StepTiming } from '../../../contract/run.ts';
 import { decimalsBeside } from '../../format-number.ts';
 import { measuredCell, numberCell, textCell } from '../cells.ts';

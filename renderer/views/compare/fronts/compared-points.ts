@@ -1,4 +1,4 @@
-import type { FrontComparison, FrontPoint } from '../../../../main/contract/results.ts';
+import type { FrontComparison, FrontPoint } from '../../../../main/contract/front-results.ts';
 
 /** A point of any method's front, as the charts and tables of a comparison share it. */
 export interface ComparedPoint extends FrontPoint {

@@ -1,4 +1,4 @@
-import type { AccuracyGain, EnergySaving, Front, FrontComparison } from '../../../../main/contract/results.ts';
+import type { AccuracyGain, EnergySaving, Front, FrontComparison } from '../../../../main/contract/front-results.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 import { fixed, significant } from '../../../charts/digits.ts';
 import { factorText, intervalText } from '../text/estimate-text.ts';

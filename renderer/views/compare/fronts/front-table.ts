@@ -1,4 +1,4 @@
-import type { Front } from '../../../../main/contract/results.ts';
+import type { Front } from '../../../../main/contract/front-results.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 import { fixed } from '../../../charts/digits.ts';
 import { methodLabel } from '../../../charts/method-style.ts';

@@ -1,4 +1,4 @@
-import type { FrontComparison } from '../../../../main/contract/results.ts';
+import type { FrontComparison } from '../../../../main/contract/front-results.ts';
 import { rangeOf, type Range } from '../../../charts/front-axis.ts';
 import { formatCount } from '../../../charts/number-format.ts';
 import { confidenceText } from '../text/estimate-text.ts';

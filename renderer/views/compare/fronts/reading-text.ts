@@ -1,4 +1,5 @@
-import type { Estimate, FrontReading } from '../../../../main/contract/results.ts';
+import type { Estimate } from '../../../../main/contract/estimate.ts';
+import type { FrontReading } from '../../../../main/contract/front-results.ts';
 import { methodLabel } from '../../../charts/method-style.ts';
 import { fixed, significant } from '../../../charts/digits.ts';
 import { formatCount } from '../../../charts/number-format.ts';

@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import type { ComputedRef, Ref, WritableComputedRef } from 'vue';
-import type { FrontComparison } from '../../../../main/contract/results.ts';
+import type { FrontComparison } from '../../../../main/contract/front-results.ts';
 import type { FrontCursors } from '../../../charts/front-option.ts';
 import type { CompareSettings } from '../compare-settings.ts';
 import { clampLevel, levelRanges, usualLevels, usualPair, type FrontPair } from './front-pair.ts';

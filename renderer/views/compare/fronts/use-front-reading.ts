@@ -1,7 +1,7 @@
 import { refThrottled } from '@vueuse/core';
 import { computed } from 'vue';
 import type { Ref } from 'vue';
-import type { FrontReading } from '../../../../main/contract/results.ts';
+import type { FrontReading } from '../../../../main/contract/front-results.ts';
 import { useCall } from '../../../composables/use-call.ts';
 import type { FrontPair } from './front-pair.ts';
 

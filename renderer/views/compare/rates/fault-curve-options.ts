@@ -1,4 +1,4 @@
-import type { Estimate } from '../../../../main/contract/results.ts';
+import type { Estimate } from '../../../../main/contract/estimate.ts';
 import { axis, grid, tooltip } from '../../../charts/base-option.ts';
 import type { ChartLook } from '../../../charts/chart-look.ts';
 import { errorBars, type ErrorBarPoint } from '../../../charts/error-bars.ts';

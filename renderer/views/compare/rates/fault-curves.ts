@@ -1,4 +1,5 @@
-import type { Estimate, FaultCurve, ProfileComparison } from '../../../../main/contract/results.ts';
+import type { Estimate } from '../../../../main/contract/estimate.ts';
+import type { FaultCurve, ProfileComparison } from '../../../../main/contract/results.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 import { rateText } from '../../../charts/digits.ts';
 import { accuracyText, percentText } from '../text/estimate-text.ts';

@@ -1,4 +1,5 @@
-import type { Estimate, MethodComparison, StudyComparison } from '../../../../main/contract/results.ts';
+import type { Estimate } from '../../../../main/contract/estimate.ts';
+import type { MethodComparison, StudyComparison } from '../../../../main/contract/results.ts';
 import type { ParallelRow } from '../../../charts/parallel-rows.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 import { dominatedBy } from '../fronts/front-table.ts';

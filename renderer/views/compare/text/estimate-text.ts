@@ -1,7 +1,7 @@
 import { unknown } from '../../../../main/contract/text/digits.ts';
 import * as rules from '../../../../main/contract/text/estimate-text.ts';
 import { typographicNumbers } from '../../../../main/contract/text/number-signs.ts';
-import type { Estimate } from '../../../../main/contract/results.ts';
+import type { Estimate } from '../../../../main/contract/estimate.ts';
 import { significant, withUncertainty } from '../../../charts/digits.ts';
 
 type Interval = Pick<Estimate, 'value' | 'low' | 'high'>;

@@ -1,11 +1,6 @@
-import type {
-  Estimate,
-  FrontComparison,
-  FrontPoint,
-  MethodComparison,
-  RateHistory,
-  StudyComparison,
-} from '../../../../main/contract/results.ts';
+import type { Estimate } from '../../../../main/contract/estimate.ts';
+import type { FrontComparison, FrontPoint } from '../../../../main/contract/front-results.ts';
+import type { MethodComparison, RateHistory, StudyComparison } from '../../../../main/contract/results.ts';
 import type { MethodSpecification } from '../../../../main/contract/specification.ts';
 
 /*

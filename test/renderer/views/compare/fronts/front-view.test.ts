@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FrontReading } from '../../../../../main/contract/results.ts';
+import type { FrontReading } from '../../../../../main/contract/front-results.ts';
 import { comparedPoints, networksOf } from '../../../../../renderer/views/compare/fronts/compared-points.ts';
 import {
   clampLevel,

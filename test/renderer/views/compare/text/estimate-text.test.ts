@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Estimate } from '../../../../../main/contract/results.ts';
+import type { Estimate } from '../../../../../main/contract/estimate.ts';
 import { formatInterval, halfWidth } from '../../../../../main/contract/text/estimate-text.ts';
 import { formatRate, formatSignificant } from '../../../../../main/contract/text/digits.ts';
 import * as numbers from '../../../../../main/report/format-number.ts';

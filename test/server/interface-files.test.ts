@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { LabError } from '../../main/contract/errors.ts';
 import { checkInterfaceFolder, readInterfaceFile } from '../../main/server/interface-files.ts';
 import { temporaryInterface } from '../support/rpc-transports.ts';
@@ -33,6 +33,7 @@ describe('a file of the interface', () => {
 
 describe('nothing outside of the folder is read', () => {
   const around = mkdtempSync(join(tmpdir(), 'noisefloor-around-'));
+  afterAll(() => rmSync(around, { recursive: true }));
   const inner = join(around, 'interface');
   mkdirSync(inner);
   mkdirSync(join(around, 'interface-2'));

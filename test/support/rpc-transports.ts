@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
+import { afterAll } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Channel } from '../../main/contract/rpc/channel.ts';
 import { inProcessChannels } from '../../main/contract/rpc/in-process.ts';
@@ -52,7 +53,8 @@ export const messagePorts: StartTransport = async ({ service }, onDefect) => {
 
 export const webSockets: StartTransport = async ({ service }, onDefect) => {
   const log = (line: string): void => onDefect?.(new Error(line), 'log');
-  const server = await serveContract(testContract, service, { interfaceFolder: temporaryInterface(), log });
+  served ??= temporaryInterface();
+  const server = await serveContract(testContract, service, { interfaceFolder: served, log });
   const cookie = await enter(server);
   return {
     connect: () => openSocketChannel(openSocket(server, { cookie })),
@@ -60,9 +62,17 @@ export const webSockets: StartTransport = async ({ service }, onDefect) => {
   };
 };
 
-/** A folder with what a built interface has at least. */
+const interfaces: string[] = [];
+/** One for all servers of a test file */
+let served: string | undefined;
+afterAll(() => {
+  for (const folder of interfaces) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder with what a built interface has at least; removed after the tests of the file. */
 export function temporaryInterface(): string {
   const folder = mkdtempSync(join(tmpdir(), 'noisefloor-interface-'));
+  interfaces.push(folder);
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Test</title>');
   writeFileSync(join(folder, 'assets', 'index-a1b2c3d4.js'), 'export {};');

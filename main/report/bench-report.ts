@@ -1,33 +1,7 @@
-import type { StepTimeRow } from './step-time-table.ts';
+import type { BenchResult } from '../contract/bench.ts';
 import { formatBytes, formatMilliseconds } from './format-number.ts';
 import { stepTimeTable } from './step-time-table.ts';
 import { textPairs } from './text-table.ts';
-
-export interface BenchFigures {
-  readonly provenance: {
-    readonly engine: string;
-    readonly precision: string;
-    readonly versions: Readonly<Record<string, string>>;
-  };
-  readonly architecture: string;
-  readonly batch: number;
-  readonly cores: number;
-  readonly inferenceMs?: number;
-  readonly scoringMs?: number;
-  readonly peakMemoryBytes: number;
-  readonly rows: readonly StepTimeRow[];
-  readonly beside?: {
-    readonly command: string;
-    readonly pairs: readonly { readonly oursMs: number; readonly theirsMs: number }[];
-    readonly ratio: number;
-  };
-  readonly lanmax?: {
-    readonly stepsPerEpoch: number;
-    readonly layers: number;
-    readonly epochs: readonly { readonly uniformMs: number; readonly lanmaxMs: number }[];
-    readonly ratio: number;
-  };
-}
 
 /** The step beside its parts, and what it ran on. */
 export function benchReport({
@@ -41,7 +15,7 @@ export function benchReport({
   rows,
   beside,
   lanmax,
-}: BenchFigures): string {
+}: BenchResult): string {
   const versions = Object.entries(provenance.versions).map(([name, version]) => `${name} ${version}`);
   const [whole] = rows;
   const pairs: (readonly [string, string])[] = [
@@ -67,7 +41,7 @@ function scoringText(scoringMs: number | undefined, inferenceMs: number | undefi
   return `${formatMilliseconds(scoringMs)} for all layers and one draw, ${(scoringMs / inferenceMs).toFixed(2)} forward passes`;
 }
 
-function besideText(beside: BenchFigures['beside']): string {
+function besideText(beside: BenchResult['beside']): string {
   if (beside === undefined) return '';
   const pairs = beside.pairs.map(
     ({ oursMs, theirsMs }) =>
@@ -76,7 +50,7 @@ function besideText(beside: BenchFigures['beside']): string {
   return `Our step beside that of \`${beside.command}\`, in turn: ${pairs.join(', ')}; median ratio ${beside.ratio.toFixed(3)}.`;
 }
 
-function lanmaxText(lanmax: BenchFigures['lanmax']): string {
+function lanmaxText(lanmax: BenchResult['lanmax']): string {
   if (lanmax === undefined) return '';
   const { stepsPerEpoch, layers, epochs, ratio } = lanmax;
   const each = epochs.map(({ uniformMs, lanmaxMs }) => (lanmaxMs / uniformMs).toFixed(3));

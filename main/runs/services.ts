@@ -6,7 +6,7 @@ import type { RunServices } from './laboratory/run-services.ts';
 import type { StudyServices } from './laboratory/study-services.ts';
 import type { NetworkServices } from './model/network-services.ts';
 import type { Watcher } from './progress/watcher.ts';
-import type { BenchOptions, BenchResult } from './tasks/bench-result.ts';
+import type { BenchOptions, BenchResult } from '../contract/bench.ts';
 
 /**
  * Everything the command line asks for. All results are plain data. Expected errors are `LabError`: 'invalid-argument' also

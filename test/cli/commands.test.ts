@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LabError } from '../../main/contract/errors.ts';
-import type { BenchOptions } from '../../main/runs/tasks/bench-result.ts';
+import type { BenchOptions } from '../../main/contract/bench.ts';
 import type { StudyOutcome } from '../../main/runs/laboratory/study-services.ts';
 import { studyReport } from '../../main/report/study-report.ts';
 import { comparison, run } from '../report/comparison-fixture.ts';

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
+import type { BenchResult } from '../../main/contract/bench.ts';
 import type { RunDetails } from '../../main/contract/results.ts';
-import { benchReport, type BenchFigures } from '../../main/report/bench-report.ts';
+import { benchReport } from '../../main/report/bench-report.ts';
 import { runReport } from '../../main/report/run-report.ts';
 import { sensitivityReport } from '../../main/report/study-report.ts';
 import { faultAccuracy, history, memory } from './memory-fixture.ts';
 import { run, saft, score, timing } from './comparison-fixture.ts';
 
-const bench: BenchFigures = {
-  provenance: { engine: 'graph', precision: 'float32', versions: { tensorflow: '2.21.0' } },
+const bench: BenchResult = {
+  provenance: { engine: 'graph', precision: 'float32', versions: { tensorflow: '2.21.0' }, checksums: {} },
   architecture: 'resnet20-cifar',
   batch: 128,
   cores: 2,

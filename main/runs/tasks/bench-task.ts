@@ -12,7 +12,7 @@ import { fullPlan, saftPlan } from '../../lab/training/plan.ts';
 import { startingState, trainingState } from '../../lab/training/step.ts';
 import { timedStepPrograms, timeSteps } from '../../lab/training/timing.ts';
 import { openEngine } from '../job/open-engine.ts';
-import type { BenchOptions, BenchResult, BenchRow } from './bench-result.ts';
+import type { BenchOptions, BenchResult, BenchRow } from '../../contract/bench.ts';
 import { BENCH_SEED, benchInputs, benchProfile } from './bench-inputs.ts';
 import { serveTask } from './run-task.ts';
 

@@ -1,7 +1,7 @@
 import type { Watcher } from '../progress/watcher.ts';
 import { workProgress } from '../progress/work-progress.ts';
 import { siblingModule } from '../sibling-module.ts';
-import type { BenchOptions, BenchResult, LanmaxBench } from './bench-result.ts';
+import type { BenchOptions, BenchResult, LanmaxBench } from '../../contract/bench.ts';
 import { measureBeside } from './beside.ts';
 import { runTask } from './run-task.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { LabError } from '../../contract/errors.ts';
 import { median } from '../../lab/statistics/summary.ts';
-import type { BenchOptions, BesideResult } from './bench-result.ts';
+import type { BenchOptions, BesideResult } from '../../contract/bench.ts';
 import { siblingModule } from '../sibling-module.ts';
 import { runTask, type TaskOptions } from './run-task.ts';
 

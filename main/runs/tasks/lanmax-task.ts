@@ -9,7 +9,7 @@ import { fullPlan } from '../../lab/training/plan.ts';
 import { startingState, trainingState, trainingStepProgram } from '../../lab/training/step.ts';
 import { faultRates } from '../job/fault-rates.ts';
 import { openEngine } from '../job/open-engine.ts';
-import type { BenchOptions, LanmaxBench } from './bench-result.ts';
+import type { BenchOptions, LanmaxBench } from '../../contract/bench.ts';
 import { BENCH_SEED, benchInputs } from './bench-inputs.ts';
 import { serveTask } from './run-task.ts';
 

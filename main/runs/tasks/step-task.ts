@@ -5,7 +5,7 @@ import { median } from '../../lab/statistics/summary.ts';
 import { fullPlan } from '../../lab/training/plan.ts';
 import { startingState, trainingState, trainingStepProgram } from '../../lab/training/step.ts';
 import { openEngine } from '../job/open-engine.ts';
-import type { BenchOptions } from './bench-result.ts';
+import type { BenchOptions } from '../../contract/bench.ts';
 import { BENCH_SEED, benchInputs, benchProfile } from './bench-inputs.ts';
 import { serveTask } from './run-task.ts';
 

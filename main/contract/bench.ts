@@ -1,5 +1,5 @@
-import type { EngineProvenance, StepTiming } from '../../contract/run.ts';
-import type { EngineChoice } from '../../contract/specification.ts';
+import type { EngineProvenance, StepTiming } from './run.ts';
+import type { EngineChoice } from './specification.ts';
 
 export interface BenchOptions {
   readonly engine: EngineChoice;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { LabError } from '../contract/errors.ts';
 import type { Laboratory } from '../runs/services.ts';
 import type { Watcher } from '../runs/progress/watcher.ts';
-import { shellWord } from '../runs/shell-word.ts';
+import { labCommand, shellWord } from '../runs/lab-command.ts';
 import type { CommandContext } from './context.ts';
 import { completedCommands } from './completed-commands.ts';
 import { errorDocument, exitCodeOf, reportFailure, sentence } from './failure.ts';
@@ -51,7 +51,7 @@ export class CommandSession {
   constructor(context: CommandContext, words: readonly string[]) {
     this.context = context;
     this.json = words.includes('--json');
-    this.command = ['npm run -s lab --', ...words.map(shellWord)].join(' ');
+    this.command = labCommand(words);
   }
 
   /** For commands that need no laboratory. */

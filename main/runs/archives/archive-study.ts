@@ -10,7 +10,7 @@ import { studyFigures } from '../../report/figures/study-figures.ts';
 import { writeFigure } from '../../report/figures/write-figure.ts';
 import { studyTables } from '../../report/tables/study-tables.ts';
 import type { Workspace } from '../../store/workspace.ts';
-import { shellWord } from '../shell-word.ts';
+import { labCommand } from '../lab-command.ts';
 import { exportSubject } from '../exports/export-subject.ts';
 import { machineProvenance } from '../laboratory/machine.ts';
 import { studyInputs } from './study-inputs.ts';
@@ -31,7 +31,7 @@ export async function archiveReport(
 ): Promise<readonly ReportFile[]> {
   const { name, source, notes } = workspace.studies.get(studyId);
   // Neither numbers of the workspace nor paths of the machine: the same study gives the same page
-  const command = `npm run -s lab -- archive create ${shellWord(name)} FILE`;
+  const command = labCommand(['archive', 'create', name, 'FILE']);
   const subject = await exportSubject(workspace, studyId, { command, signal, onProgress });
   const figures: DrawnFigure[] = [];
   for (const figure of studyFigures(subject)) {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { figureStyleSchema, type FigureStyle } from '../../contract/figure-style.ts';
 import type { FigureFormat, TableFormat } from '../../contract/workbench/exports.ts';
-import { shellWord } from '../shell-word.ts';
+import { labCommand } from '../lab-command.ts';
 
 /** What is to be written, as the interface and the command line understand it. */
 export interface ExportRequest {
@@ -35,7 +35,7 @@ export function exportCommand(request: ExportTarget & ExportRequest): string {
   const { studyId, archivePath, network, folder = 'exports', tables, figures } = request;
   const [tableFormats, figureFormats] = [chosenFormats(tables), chosenFormats(figures)];
   const names = [...(tables.names ?? []), ...(figures.names ?? [])];
-  const words = [
+  return labCommand([
     'export',
     archivePath ?? String(studyId),
     folder,
@@ -45,8 +45,7 @@ export function exportCommand(request: ExportTarget & ExportRequest): string {
     ...(network === undefined ? [] : ['--network', network]),
     ...(tables.options.siunitx && tableFormats.includes('latex') ? ['--siunitx'] : []),
     ...styleWords(figures.style, figureFormats),
-  ];
-  return ['npm run -s lab --', ...words.map(shellWord)].join(' ');
+  ]);
 }
 
 function chosenFormats<Format>({ names, formats }: { names?: readonly string[]; formats: readonly Format[] }) {

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { LabError } from '../../contract/errors.ts';
 import type { NetworkInputs } from '../../contract/network-inputs.ts';
 import type { Profile } from '../../contract/profile.ts';
-import type { NetworkExport, NetworkFormat } from '../../contract/workbench/networks.ts';
+import type { NetworkExport } from '../../contract/workbench/networks.ts';
 import { codedWeights, weightsSafetensors, type CodedWeights } from '../../data/network-files/weights-safetensors.ts';
 import { exportOnnx } from '../../data/onnx/export-onnx.ts';
 import { inputMetadata } from '../../data/network-files/network-metadata.ts';
@@ -10,20 +10,12 @@ import { writeFileWhole } from '../../data/write-file.ts';
 import { codedValues, weightCodes } from '../../lab/noise/weight-codes.ts';
 import { matmulLayers, type Network } from '../../lab/network/network.ts';
 import type { Workspace } from '../../store/workspace.ts';
+import { labCommand } from '../lab-command.ts';
+import type { NetworkExportQuestion } from './network-services.ts';
 import { trainedInputs } from './trained-inputs.ts';
 import { trainedNetwork, trainedParameters } from './trained-network.ts';
 
-export interface NetworkExportRequest {
-  readonly runId: number;
-  readonly format: NetworkFormat;
-  /** Weights as the integers that the hardware stores */
-  readonly codes: boolean;
-  /** ONNX: the network begins with the normalisation of its images; not by default */
-  readonly withNormalisation?: boolean;
-  /** Absolute */
-  readonly path: string;
-  /** Write over a file that is there? Otherwise that is refused */
-  readonly replace?: boolean;
+export interface NetworkExportRequest extends NetworkExportQuestion {
   /** Of this program */
   readonly version: string;
   /** That does the same, for the file's metadata */
@@ -31,14 +23,12 @@ export interface NetworkExportRequest {
 }
 
 /** The command line that writes the same file, for its metadata. */
-export function exportNetworkCommand({
-  runId,
-  path,
-  codes,
-  withNormalisation = false,
-}: Pick<NetworkExportRequest, 'runId' | 'path' | 'codes' | 'withNormalisation'>): string {
-  const file = /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-  return `npm run -s lab -- network export ${runId} ${file}${codes ? ' --codes' : ''}${withNormalisation ? ' --with-normalisation' : ''}`;
+export function exportNetworkCommand({ runId, path, codes, withNormalisation }: NetworkExportQuestion): string {
+  return labCommand([
+    ...['network', 'export', String(runId), path],
+    ...(codes ? ['--codes'] : []),
+    ...(withNormalisation === true ? ['--with-normalisation'] : []),
+  ]);
 }
 
 type Parameters = Readonly<Record<string, Float32Array>>;

@@ -68,3 +68,12 @@ export function writingError(error: unknown, path: string): unknown {
     { cause: error },
   );
 }
+
+/** Another process took this one for dead. */
+export function takenAway(): LabError {
+  return new LabError(
+    'lost',
+    'This process was silent for so long that its import was taken back.',
+    'Import the archive again.',
+  );
+}

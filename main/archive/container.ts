@@ -85,7 +85,7 @@ function matchEntries(
     else if (there === undefined) {
       if (!names.has(name.toLowerCase())) report(`its entry ${name} is missing`);
     } else if (there.bytes !== bytes) report(`its entry ${name} has ${there.bytes} bytes instead of ${bytes}`);
-    else if (/^(?:files|inputs)\//.test(name) && !contentNames(sha256).includes(name)) {
+    else if (isContent(name) && !contentNames(sha256).includes(name)) {
       report(`its entry ${name} is misnamed`);
     } else return [{ listed: entry, packed: there }];
     return [];
@@ -100,6 +100,9 @@ function matchEntries(
   [...inputProblems(manifest)].forEach(report);
   return matched;
 }
+
+/** Is it an entry with a content: weights, or files of the user's own that the study reads? */
+export const isContent = (name: string): boolean => /^(?:files|inputs)\//.test(name);
 
 /** What an entry with a content can be called: weights, or files of the user's own that the study reads. */
 const contentNames = (sha256: string): readonly string[] => [`files/${sha256}.safetensors`, `inputs/${sha256}`];

@@ -28,8 +28,12 @@ export interface CreateOptions extends ArchiveOptions {
   readonly report?: () => Promise<readonly ReportFile[]>;
 }
 
-/** Before the work is done. */
-function assertWritable(path: string, replace: boolean): void {
+/**
+ * Before any work is done.
+ *
+ * @throws LabError `invalid-argument` where there is no such folder, or something at the path that is not to be replaced
+ */
+export function assertArchiveWritable(path: string, replace: boolean): void {
   const folder = dirname(path);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new LabError('invalid-argument', `There is no folder ${folder}.`, 'Make the folder, or choose another one.');
@@ -61,7 +65,7 @@ export async function createArchive(
 ): Promise<ArchiveSummary> {
   const { application, weights = 'final', inputs = [], replace = false, report, signal, onProgress } = options;
   const target = resolve(path);
-  assertWritable(target, replace);
+  assertArchiveWritable(target, replace);
   assertGoing(signal);
   const reports = (await report?.()) ?? [];
   const snapshot = openSnapshot(workspace.folder, studyId, weights);
@@ -82,7 +86,7 @@ export async function createArchive(
     const total = contents.reduce((sum, { entry }) => sum + entry.bytes, 1);
     let done = 0;
     const sources = [first, ...contents].map(({ source }) => source);
-    assertWritable(target, replace);
+    assertArchiveWritable(target, replace);
     const written = await writeZip(target, sources, {
       signal,
       onBytes(bytes) {

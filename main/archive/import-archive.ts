@@ -8,7 +8,8 @@ import { collectGarbage } from '../store/garbage.ts';
 import { discardImportedRows, hasReserved, keepImportedRows, tablesBeforeRuns } from '../store/imported-rows.ts';
 import { startSession, type Session } from '../store/session.ts';
 import type { Workspace } from '../store/workspace.ts';
-import { assertGoing } from './archive-errors.ts';
+import { assertGoing, takenAway } from './archive-errors.ts';
+import { total } from './archive-summary.ts';
 import type { Container } from './container.ts';
 import { unpackFiles, unpackInputs, wantedInputs } from './import-inputs.ts';
 import { planImport, planState, type ImportPlan } from './import-plan.ts';
@@ -30,11 +31,6 @@ interface Brought extends Unpacked {
 }
 
 const nothing: Brought = { files: [], inputs: [], checkpoints: 0 };
-
-const total = (each: readonly { readonly bytes: number }[]): { readonly count: number; readonly bytes: number } => ({
-  count: each.length,
-  bytes: each.reduce((sum, { bytes }) => sum + bytes, 0),
-});
 
 function result(
   plan: ImportPlan,
@@ -90,7 +86,7 @@ async function write(
     0,
   );
   const rows = (all * plan.newRuns.length) / Math.max(1, container.manifest.study.runs);
-  const staged =
+  const reserved =
     plan.newRuns.length === 0
       ? undefined
       : await stageRows(
@@ -104,22 +100,14 @@ async function write(
     assertGoing(signal);
     studyId = connection.transaction(() => {
       if (planState(connection) !== state) return undefined;
-      if (staged !== undefined && !hasReserved(connection, token)) throw takenAway();
+      if (reserved !== undefined && !hasReserved(connection, token)) throw takenAway();
       keepImportedRows(connection, token);
-      return writeImport(connection, folder, { plan, mode, staged, ...brought });
+      return writeImport(connection, folder, { plan, mode, reserved, ...brought });
     });
     return studyId;
   } finally {
-    if (studyId === undefined) discardImportedRows(connection, token, staged?.reserved ?? []);
+    if (studyId === undefined) discardImportedRows(connection, token, reserved ?? []);
   }
-}
-
-function takenAway(): LabError {
-  return new LabError(
-    'lost',
-    'This process was silent for so long that its import was taken back.',
-    'Import the archive again.',
-  );
 }
 
 interface ImportPlace {

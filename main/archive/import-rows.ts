@@ -1,13 +1,12 @@
 import type { ImportConflicts } from '../contract/archive.ts';
 import { adoptFile } from '../store/adopt-file.ts';
 import type { Connection } from '../store/connection.ts';
-import { largestNumber, tablesBeforeRuns } from '../store/imported-rows.ts';
+import { largestNumber, tablesBeforeRuns, type ReservedNumbers } from '../store/imported-rows.ts';
 import type { VerifiedFile } from '../store/incoming.ts';
 import { placeInput, recordInput } from '../store/inputs.ts';
 import { archivedTables, type ArchivedTable } from './archived-tables.ts';
 import type { UnpackedInput } from './import-inputs.ts';
 import type { ImportPlan } from './import-plan.ts';
-import type { StagedRows } from './stage-rows.ts';
 import { chooseRuns, chosenRuns, columnsOf, numberRows, selectRows } from './study-rows.ts';
 
 /**
@@ -76,22 +75,24 @@ export interface Unpacked {
  * belongs to them.
  *
  * @param folder of the workspace
- * @param staged undefined where no run is new
+ * @param reserved numbers of the rows that were staged; undefined where no run is new
  * @returns the number of the study in the workspace
  */
 export function writeImport(
   connection: Connection,
   folder: string,
-  { plan, mode, staged, files, inputs }: Unpacked & ImportWork,
+  { plan, mode, reserved, files, inputs }: Unpacked & ImportWork,
 ): number {
   const theirs = connection.get<{ id: number }>('SELECT id FROM archive.studies')!.id;
   const studyId = plan.studyId ?? largestNumber(connection, 'studies') + 1;
+  const firstRun = reserved?.find(({ numbered }) => numbered === 'runs')?.first ?? 1;
   chooseRuns(connection, plan.newRuns);
   numberRows(connection, {
     schema: 'archive',
     studyId: theirs,
     runs: chosenRuns,
-    after: (table) => (table === 'studies' ? studyId - 1 : (staged?.after(table) ?? 0)),
+    others: [],
+    after: (table) => (table === 'studies' ? studyId : firstRun) - 1,
   });
   adoptFiles(connection, folder, files);
   if (mode === 'as-copy') {
@@ -113,5 +114,5 @@ export function writeImport(
 interface ImportWork {
   readonly plan: ImportPlan;
   readonly mode: ImportConflicts;
-  readonly staged: StagedRows | undefined;
+  readonly reserved: readonly ReservedNumbers[] | undefined;
 }

@@ -6,7 +6,7 @@ import type { ArchiveSummary, ArchiveVerification } from '../contract/archive.ts
 import type { Workspace } from '../store/workspace.ts';
 import { assertGoing, invalidArchive, readingError } from './archive-errors.ts';
 import { summaryOf } from './archive-summary.ts';
-import { openContainer, type Container } from './container.ts';
+import { isContent, openContainer, type Container } from './container.ts';
 import { archiveLimits } from './limits.ts';
 import type { ReadingOptions } from './options.ts';
 import { readArchive } from './read-archive.ts';
@@ -65,7 +65,7 @@ export async function openChecked(
  */
 export async function openArchive(path: string, options: OpenOptions = {}): Promise<OpenedArchive> {
   const { container, workspace, discard } = await openChecked(path, options);
-  const texts = container.entries.filter(({ listed: { name } }) => !/^(?:rows|files|inputs)\//.test(name));
+  const texts = container.entries.filter(({ listed: { name } }) => !isContent(name) && !name.startsWith('rows/'));
   let isOpen = true;
   return {
     summary: summaryOf(container.path, container.bytes, container.manifest),

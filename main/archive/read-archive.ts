@@ -9,7 +9,7 @@ import { pathOfFile } from '../store/files.ts';
 import { inputKey, inputsFolder, recordInput } from '../store/inputs.ts';
 import { openWorkspace, type Workspace } from '../store/workspace.ts';
 import { assertGoing } from './archive-errors.ts';
-import type { Container } from './container.ts';
+import { isContent, type Container } from './container.ts';
 import { rowProblems } from './inspect-rows.ts';
 import { studyProblems } from './inspect-study.ts';
 import { archiveLimits } from './limits.ts';
@@ -97,8 +97,6 @@ function rowConsumer(store: RowStore, { name, rows }: { name: string; rows?: num
     },
   };
 }
-
-const isContent = (name: string): boolean => /^(?:files|inputs)\//.test(name);
 
 const nobody: Consumer = { take: () => undefined, end: () => undefined };
 

@@ -3,12 +3,13 @@ import type { Connection } from '../store/connection.ts';
 import { openDatabase } from '../store/database.ts';
 import {
   discardImportedRows,
+  hasReserved,
   largestNumber,
   reserveNumbers,
   tablesBeforeRuns,
   type ReservedNumbers,
 } from '../store/imported-rows.ts';
-import { assertGoing } from './archive-errors.ts';
+import { assertGoing, takenAway } from './archive-errors.ts';
 import { archivedTables, numberedByRun, type ArchivedTable, type NumberedTable } from './archived-tables.ts';
 import type { ArchiveOptions } from './options.ts';
 import type { Row } from './row-text.ts';
@@ -20,12 +21,6 @@ import { chooseRuns, chosenRuns, columnsOf, numberRows, selectRows } from './stu
  */
 const [sliceMs, restMs] = [10, 12];
 const rowsBetweenLooks = 64;
-
-export interface StagedRows {
-  readonly reserved: readonly ReservedNumbers[];
-  /** What the new numbers of a table come after */
-  after(table: NumberedTable): number;
-}
 
 const reservedTables = ['runs', ...numberedByRun] as const;
 
@@ -84,6 +79,7 @@ async function copyTable(
     while (next.done !== true) {
       let taken = 0;
       connection.transaction(() => {
+        if (!hasReserved(connection, token)) throw takenAway();
         const end = performance.now() + sliceMs;
         while (next.done !== true && (taken % rowsBetweenLooks > 0 || taken === 0 || performance.now() < end)) {
           if (last === undefined || next.value['id'] !== last) connection.run(insert, next.value);
@@ -108,6 +104,7 @@ async function copyTable(
  * @param newRuns by their numbers there
  * @param token of the session whose rows these are, should it die
  * @param rows how many there are, about, for the progress
+ * @returns the numbers that its rows have
  * @throws LabError `stopped`; nothing is left behind then, nor after any other error
  */
 export async function stageRows(
@@ -115,7 +112,7 @@ export async function stageRows(
   archived: string,
   { newRuns, token, rows }: { readonly newRuns: readonly number[]; readonly token: string; readonly rows: number },
   { signal, onProgress }: ArchiveOptions,
-): Promise<StagedRows> {
+): Promise<readonly ReservedNumbers[]> {
   const reader = openDatabase(archived, { readOnly: true });
   let reserved: readonly ReservedNumbers[] = [];
   connection.execute('PRAGMA foreign_keys = OFF');
@@ -132,8 +129,7 @@ export async function stageRows(
       };
       await copyTable(connection, reader, table, { token, last, onSlice });
     }
-    const firsts = new Map(reserved.map(({ numbered, first }) => [numbered, first]));
-    return { reserved, after: (table) => (firsts.get(table) ?? 1) - 1 };
+    return reserved;
   } catch (error) {
     discardImportedRows(connection, token, reserved);
     throw error;

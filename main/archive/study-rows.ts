@@ -13,13 +13,18 @@ export interface Numbering {
   readonly runs: string;
   /** What each table's new numbers come after */
   readonly after: (table: NumberedTable) => number;
+  /** Which tables besides studies and runs get numbers; all by default */
+  readonly others?: readonly NumberedTable[];
 }
 
 /**
  * Says which rows of a study are meant and what numbers they get, in temporary tables `numbered_TABLE (old, new)`: from 1
  * (after what is there) in the order of the old ones.
  */
-export function numberRows(connection: Connection, { schema, studyId, runs, after }: Numbering): void {
+export function numberRows(
+  connection: Connection,
+  { schema, studyId, runs, after, others = numberedByRun }: Numbering,
+): void {
   const fill = (table: NumberedTable, rows: string, values: Readonly<Record<string, number>>): void => {
     connection.execute(`DROP TABLE IF EXISTS temp.numbered_${table};
       CREATE TEMP TABLE numbered_${table} (old INTEGER PRIMARY KEY, new INTEGER NOT NULL)`);
@@ -31,7 +36,7 @@ export function numberRows(connection: Connection, { schema, studyId, runs, afte
     `SELECT id, @after + row_number() OVER (ORDER BY id) FROM ${schema}.runs WHERE study_id = @studyId AND ${runs}`,
     { studyId },
   );
-  for (const table of numberedByRun) {
+  for (const table of others) {
     fill(
       table,
       `SELECT own.id, @after + row_number() OVER (ORDER BY run.new, own.id)

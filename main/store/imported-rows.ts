@@ -78,17 +78,26 @@ export function keepImportedRows(connection: Connection, token: string): void {
 
 const rowsAtOnce = 20_000;
 
-/** Takes back what an import has written so far, piece by piece: nobody has seen it. */
+/**
+ * Takes back what an import has written so far, piece by piece: nobody has seen it. Runs of others may have got its numbers of
+ * results where it was taken for dead before, but never its numbers of runs.
+ */
 export function discardImportedRows(connection: Connection, token: string, reserved: readonly ReservedNumbers[]): void {
   const ranges = new Map(reserved.map((range) => [range.numbered, range]));
+  const runs = ranges.get('runs');
   for (const { name, numbered, column } of importedTables) {
     const range = ranges.get(numbered);
     if (range === undefined) continue;
     const key = keyOf(connection, name);
+    const isOthers =
+      numbered === 'runs' || runs === undefined
+        ? '0'
+        : `EXISTS (SELECT 1 FROM main.${numbered} AS numbered WHERE numbered.id = own.${column}
+             AND numbered.run_id NOT BETWEEN ${runs.first} AND ${runs.last})`;
     for (let changes = rowsAtOnce; changes === rowsAtOnce;) {
       ({ changes } = connection.run(
-        `DELETE FROM main.${name} WHERE (${key}) IN (SELECT ${key} FROM main.${name}
-           WHERE ${column} BETWEEN @first AND @last LIMIT ${rowsAtOnce})`,
+        `DELETE FROM main.${name} WHERE (${key}) IN (SELECT ${key} FROM main.${name} AS own
+           WHERE ${column} BETWEEN @first AND @last AND NOT ${isOthers} LIMIT ${rowsAtOnce})`,
         { first: range.first, last: range.last },
       ));
     }

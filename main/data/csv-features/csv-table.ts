@@ -95,7 +95,7 @@ function checkFirstRow(
   );
 }
 
-function numbersOf(fields: readonly string[], { names, label }: CsvColumns, place: string): number[] {
+function numbersOf(fields: readonly string[], { names, label, isHeader }: CsvColumns, place: string): number[] {
   const numbers: number[] = [];
   for (let index = 0; index < fields.length; index++) {
     if (index === label) continue;
@@ -104,7 +104,7 @@ function numbersOf(fields: readonly string[], { names, label }: CsvColumns, plac
     if (!Number.isFinite(value)) {
       const shown = field === '' ? 'an empty field' : `"${field.slice(0, 40)}"`;
       refuseCsv(
-        `${place} has ${shown} in ${names[index]!.startsWith('column ') ? names[index] : `the column ${names[index]}`}, which is not a finite number`,
+        `${place} has ${shown} in ${isHeader ? `the column ${names[index]}` : names[index]}, which is not a finite number`,
         'Write numbers with a decimal point; fill in missing ones, or take the row or the column away.',
       );
     }

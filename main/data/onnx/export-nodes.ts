@@ -1,3 +1,4 @@
+import type { Normalisation } from '../normalisation.ts';
 import { assertNever } from '../../contract/errors.ts';
 import { INPUT_NAME } from '../../lab/network/network.ts';
 import type { ActivationNode, NetworkNode } from '../../lab/network/network.ts';
@@ -143,13 +144,7 @@ export function exportNode(node: NetworkNode, values: ExportedValues): ExportedN
 export const normalisedName = `${INPUT_NAME}/normalised`;
 
 /** Images [n, c, h, w] less the mean of their channel, by its deviation. */
-export function normalisationNodes({
-  mean,
-  standardDeviation,
-}: {
-  readonly mean: readonly number[];
-  readonly standardDeviation: readonly number[];
-}): ExportedNode {
+export function normalisationNodes({ mean, standardDeviation }: Normalisation): ExportedNode {
   const centred = `${INPUT_NAME}/centred`;
   const byChannel = (name: string, values: readonly number[]) =>
     tensorMessage(name, 'float', [1, values.length, 1, 1], Float32Array.from(values));

@@ -1,3 +1,4 @@
+import type { Normalisation } from '../normalisation.ts';
 import { LabError } from '../../contract/errors.ts';
 import { INPUT_NAME } from '../../lab/network/network.ts';
 import type { Network, ParameterSpecification } from '../../lab/network/network.ts';
@@ -23,7 +24,7 @@ export interface OnnxExportOptions {
   /** Where the network comes from (study, run, command, SHA-256, ...), written as the model's metadata */
   readonly provenance?: Readonly<Record<string, string>>;
   /** By which the network is to begin: (image - mean) / deviation, a number for each channel */
-  readonly normalisation?: { readonly mean: readonly number[]; readonly standardDeviation: readonly number[] };
+  readonly normalisation?: Normalisation;
 }
 
 /** Operators and file format: the oldest with all that is needed. DequantizeLinear of 16 bits came late. */

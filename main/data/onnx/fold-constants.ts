@@ -1,5 +1,5 @@
 import { listed } from './onnx-error.ts';
-import { broadcastDims, broadcastTo, combined, placeBy, rearranged, requireSize, stridesOf } from './fold-elements.ts';
+import { broadcastDims, broadcastTo, combined, rearranged, requireSize, transposed } from './fold-elements.ts';
 import {
   type NodeCall,
   constantAt,
@@ -57,16 +57,7 @@ function transpose(call: NodeCall): OnnxTensor {
   if (order.toSorted((a, b) => a - b).some((axis, index) => axis !== index) || order.length !== source.dims.length) {
     throw refusal(call, `Its order of axes ${listed(order)} is none of a constant with ${source.dims.length} axes`);
   }
-  const strides = stridesOf(source.dims);
-  const dims = order.map((axis) => source.dims[axis]!);
-  return rearranged(
-    source,
-    dims,
-    placeBy(
-      dims,
-      order.map((axis) => strides[axis]!),
-    ),
-  );
+  return transposed(source, order);
 }
 
 function squeeze(call: NodeCall): OnnxTensor {

@@ -39,6 +39,17 @@ export function placeBy(dims: readonly number[], strides: readonly number[]): (i
 }
 
 /** Shape of two tensors broadcast as in NumPy, or undefined where they do not fit. */
+/** A tensor with its axes in another order. */
+export function transposed(source: OnnxTensor, order: readonly number[]): OnnxTensor {
+  const strides = stridesOf(source.dims);
+  const dims = order.map((axis) => source.dims[axis]!);
+  const place = placeBy(
+    dims,
+    order.map((axis) => strides[axis]!),
+  );
+  return rearranged(source, dims, place);
+}
+
 export function broadcastDims(left: readonly number[], right: readonly number[]): readonly number[] | undefined {
   const rank = Math.max(left.length, right.length);
   const padded = (dims: readonly number[]) => [...Array<number>(rank - dims.length).fill(1), ...dims];

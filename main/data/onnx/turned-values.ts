@@ -1,6 +1,6 @@
-import { flattenedOrder, reorderedRows } from '../tfjs-layers/feature-order.ts';
-import { asFeature, fileShape, rankOf } from './features.ts';
-import { placeBy, rearranged, stridesOf } from './fold-elements.ts';
+import { flattenedOrder, reorderedRows, sameOrder } from '../tfjs-layers/feature-order.ts';
+import { asFeature, fileShape } from './features.ts';
+import { rearranged, transposed } from './fold-elements.ts';
 import type { Feature, Turned, Value } from './graph-values.ts';
 import { intAttribute, intsAttribute, type NodeCall, nameOf, type Operation, refusal } from './node-call.ts';
 import { attributeType } from './onnx-messages.ts';
@@ -31,9 +31,6 @@ const elementwise: ReadonlySet<string> = new Set([
 const channelsFirst = [0, 3, 1, 2];
 
 const isTurned = (value: Value | undefined): value is Turned => value?.kind === 'turned';
-
-const sameOrder = (left: Int32Array | undefined, right: Int32Array | undefined): boolean =>
-  left?.join() === right?.join();
 
 /**
  * Carries out an operation that may read values in another order than ours: on the values as we have them, with constants
@@ -69,9 +66,9 @@ function turnedAgain(value: Value, order: Int32Array | undefined): Value {
 }
 
 function inOurOrder(call: NodeCall, value: Value | undefined, turned: Turned): Value | undefined {
-  if (value?.kind === 'constant') return { ...value, tensor: constantInOurOrder(value.tensor, turned) };
-  if (value === undefined || (isTurned(value) && sameOrder(value.order, turned.order)))
-    return value && (value as Turned).of;
+  if (value === undefined) return undefined;
+  if (value.kind === 'constant') return { ...value, tensor: constantInOurOrder(value.tensor, turned) };
+  if (isTurned(value) && sameOrder(value.order, turned.order)) return value.of;
   throw refusal(call, 'It combines values in the order rows, columns, channels with values in another');
 }
 
@@ -85,13 +82,7 @@ function constantInOurOrder(tensor: OnnxTensor, { order }: Turned): OnnxTensor {
   }
   if (dims.length > 4) return tensor;
   const whole = [...Array<number>(4 - dims.length).fill(1), ...dims];
-  const strides = stridesOf(whole);
-  const turned = channelsFirst.map((axis) => whole[axis]!);
-  const place = placeBy(
-    turned,
-    channelsFirst.map((axis) => strides[axis]!),
-  );
-  return rearranged(tensor, turned, place);
+  return transposed({ ...tensor, dims: whole }, channelsFirst);
 }
 
 /** The rows of a matrix, or the columns where it is transposed, which belong to the values of the vector. */
@@ -120,21 +111,19 @@ function meanOfPixels(call: NodeCall, operation: Operation): Value {
 /** Transpose of images between [n, c, h, w] and [n, h, w, c], or to the order there is. */
 export function transpose(call: NodeCall): Value {
   const [value] = call.inputs;
-  const isImage = value?.kind === 'turned' && value.order === undefined;
-  const rank = isImage ? 4 : rankOf(plainFeature(call, value));
-  const order = intsAttribute(call, 'perm') ?? Array.from({ length: rank }, (_, axis) => rank - 1 - axis);
-  if (value !== undefined && order.join() === Array.from({ length: rank }, (_, axis) => axis).join()) return value;
+  if (value === undefined) throw refusal(call, 'It has no input');
+  const axes = Array.from({ length: turnedShape(call, value).length + 1 }, (_, axis) => axis);
+  const order = intsAttribute(call, 'perm') ?? axes.toReversed();
+  if (order.join() === axes.join()) return value;
+  const isImage = value.kind === 'turned' && value.order === undefined;
   if (isImage && order.join() === '0,3,1,2') return value.of;
-  if (!isImage && rank === 4 && order.join() === '0,2,3,1') return { kind: 'turned', of: plainFeature(call, value) };
+  if (value.kind !== 'turned' && axes.length === 4 && order.join() === '0,2,3,1') {
+    return { kind: 'turned', of: asFeature(call, value) };
+  }
   throw refusal(
     call,
     `It puts the axes in the order [${order.slice(0, 8).join(', ')}]; only between channels first and channels last is one read`,
   );
-}
-
-function plainFeature(call: NodeCall, value: Value | undefined): Feature {
-  if (value === undefined) throw refusal(call, 'It has no input');
-  return asFeature(call, value);
 }
 
 /** A turned image as one vector for each image: the order of its values is kept in mind where it is not ours. */

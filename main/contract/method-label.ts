@@ -10,6 +10,12 @@ export function methodLabel(method: MethodSpecification): string {
   return architecture === undefined ? ownName(method) : `${ownName(method)} · ${architecture}`;
 }
 
+/** A method's label without the network, where that is said beside it. */
+export function withoutNetwork(label: string, network: string): string {
+  const ending = ` · ${network}`;
+  return label.endsWith(ending) ? label.slice(0, -ending.length) : label;
+}
+
 function ownName(method: MethodSpecification): string {
   switch (method.method) {
     case 'plain':

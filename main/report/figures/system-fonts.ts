@@ -61,13 +61,10 @@ function fontFiles(folders: readonly string[]): readonly string[] {
 /** Does it have an outline of the character, and may it be embedded in a document? */
 function draws(font: Font, codePoint: number): boolean {
   try {
-    const { fsType } =
-      (font as unknown as { readonly 'OS/2'?: { readonly fsType?: { readonly noEmbedding?: boolean } } })['OS/2'] ?? {};
-    if (fsType?.noEmbedding === true || !font.hasGlyphForCodePoint(codePoint)) return false;
-    return (
-      (font.glyphForCodePoint(codePoint).path as unknown as { readonly commands: readonly unknown[] }).commands.length >
-      0
-    );
+    // Not every file has the table
+    const { 'OS/2': table }: Partial<Pick<Font, 'OS/2'>> = font;
+    if (table?.fsType.noEmbedding === true || !font.hasGlyphForCodePoint(codePoint)) return false;
+    return font.glyphForCodePoint(codePoint).path.commands.length > 0;
   } catch {
     return false;
   }
@@ -85,10 +82,9 @@ function fontsOf(path: string): readonly FontFile[] {
   }
 }
 
-/** Code points that a file of fonts has letters of. */
+/** Code points that the first font of a file has letters of. */
 function coverageOf(path: string): Uint32Array {
-  const codePoints = fontsOf(path).flatMap(({ font }, member) => (member === 0 ? font.characterSet : []));
-  return Uint32Array.from(codePoints).sort();
+  return Uint32Array.from(fontsOf(path)[0]?.font.characterSet ?? []);
 }
 
 /** Looks for fonts that have a character. No file is looked through twice, and few stay in memory: those that were of use. */

@@ -48,17 +48,17 @@ export async function writeFigure(
   provenance: ExportProvenance,
 ): Promise<readonly FigureFile[]> {
   const source = sourceLine(provenance);
-  const one = (extension: string, content: Uint8Array | string): readonly FigureFile[] => [
-    { file: `${figure.id}.${extension}`, bytes: typeof content === 'string' ? encoder.encode(content) : content },
-  ];
+  const one = (extension: string, content: Uint8Array | string): FigureFile => ({
+    file: `${figure.id}.${extension}`,
+    bytes: typeof content === 'string' ? encoder.encode(content) : content,
+  });
   const drawn = async (
     extension: string,
     write: (scene: Scene) => Uint8Array | string | Promise<Uint8Array>,
   ): Promise<readonly FigureFile[]> => {
     const scene = drawnScene(figure, style);
     const undrawn = undrawnCharacters(scene.primitives.flatMap((each) => (each.type === 'text' ? [each.text] : [])));
-    const [file] = one(extension, await write(scene));
-    return [{ ...file!, ...(undrawn.length === 0 ? {} : { undrawn }) }];
+    return [{ ...one(extension, await write(scene)), ...(undrawn.length === 0 ? {} : { undrawn }) }];
   };
   switch (format) {
     case 'svg':
@@ -68,7 +68,7 @@ export async function writeFigure(
     case 'png':
       return drawn('png', (scene) => writePng(scene, style.dpi));
     case 'csv':
-      return one('csv', csvText(figure.data.columns, figure.data.rows));
+      return [one('csv', csvText(figure.data.columns, figure.data.rows))];
     case 'pgfplots':
       return writePgfplots(figure, style, source).map(({ file, text }) => ({ file, bytes: encoder.encode(text) }));
   }

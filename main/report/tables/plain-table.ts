@@ -30,9 +30,13 @@ export function isLeft({ kind }: TableColumn): boolean {
   return kind === 'text' || kind === 'mark';
 }
 
+/** A heading within a sentence or on a terminal. Abbreviations stay: FP32, SAFT. */
+export function lowerFirst(title: string): string {
+  return /^\p{Lu}(?![\p{Lu}\d])/u.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
+}
+
 function heading({ title, unit }: TableColumn, cellUnits: readonly string[]): string {
-  // Abbreviations stay: FP32, SAFT
-  const lower = /^\p{Lu}(?![\p{Lu}\d])/u.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
+  const lower = lowerFirst(title);
   return unit === undefined || cellUnits.includes(unit) ? lower : `${lower} ${unit}`;
 }
 

@@ -3,9 +3,10 @@ import type { LadderRung, ProfileComparison } from '../../../contract/results.ts
 import type { AccuracyStage } from '../../../contract/run.ts';
 import type { ExportSubject } from '../../export-subject.ts';
 import { formatWithUncertainty } from '../../../contract/text/digits.ts';
+import { halfWidth } from '../../../contract/text/estimate-text.ts';
 import type { FigureDocument, FigureMark, FigurePanel, FigurePoint, LegendEntry } from '../figure-document.ts';
 import { ink, methodLook, type MarkLook } from '../looks.ts';
-import { errorBarText, hasInterval } from './error-bar-text.ts';
+import { errorBarText } from './error-bar-text.ts';
 
 const stageNames: Readonly<Record<AccuracyStage, string>> = {
   clean: 'clean',
@@ -59,8 +60,7 @@ function pointOf({ value, low, high }: Estimate, y: number): FigurePoint {
 
 function noteOf(estimate: Estimate | undefined): string {
   if (estimate === undefined) return '';
-  const half = hasInterval(estimate) ? 50 * (estimate.high - estimate.low) : undefined;
-  return formatWithUncertainty(100 * estimate.value, half);
+  return formatWithUncertainty(100 * estimate.value, 100 * halfWidth(estimate));
 }
 
 function panelOf(profile: ProfileComparison, several: boolean): FigurePanel {

@@ -1,3 +1,4 @@
+import { withoutNetwork } from '../../../contract/method-label.ts';
 import { methodArchitecture } from '../../../contract/specification.ts';
 import type { RateHistory, StudyComparison } from '../../../contract/results.ts';
 import type { ExportSubject } from '../../export-subject.ts';
@@ -71,17 +72,13 @@ function panelOf(title: string, own: readonly Assigned[], look: Look): FigurePan
     legend: own.map((assigned): LegendEntry => {
       const { color, dash, shape, filled } = look(assigned);
       return {
-        text: shortLabel(assigned),
+        // The network is the panel's title
+        text: withoutNetwork(assigned.label, assigned.network),
         line: { color, dash, width: 0.6 },
         mark: { shape, color, size: 3.8, filled },
       };
     }),
   };
-}
-
-/** Without the network, which is the panel's title. */
-function shortLabel({ label, network }: Assigned): string {
-  return label.endsWith(` · ${network}`) ? label.slice(0, -` · ${network}`.length) : label;
 }
 
 /** The fault rate that each layer ended with (arXiv:1912.10764, figure 4), a panel for each network. */

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../../contract/estimate.ts';
-import { confidenceLevels } from '../../../contract/text/estimate-text.ts';
+import { confidenceLevels, spreads } from '../../../contract/text/estimate-text.ts';
 import { listed } from '../../../contract/text/listed.ts';
 import { unique } from '../../unique.ts';
 
@@ -11,17 +11,12 @@ const over: Readonly<Record<Estimate['over'], string>> = {
   resamples: 'bootstrap resamples',
 };
 
-/** Is there an interval to draw? */
-export function hasInterval({ low, high }: Estimate): boolean {
-  return Number.isFinite(low) && Number.isFinite(high) && high > low;
-}
-
 /**
  * What the error bars of some estimates are, as a sentence: `Error bars: 95 % confidence intervals over 3 seeds (Student).`
  * Empty where there are none.
  */
 export function errorBarText(estimates: readonly Estimate[]): string {
-  const drawn = estimates.filter(hasInterval);
+  const drawn = estimates.filter(spreads);
   if (drawn.length === 0) return '';
   const kinds = unique(drawn.map((estimate) => estimate.over)).map((kind) => {
     const counts = unique(drawn.filter((estimate) => estimate.over === kind).map(({ n }) => n)).toSorted(

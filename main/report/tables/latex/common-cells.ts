@@ -1,3 +1,4 @@
+import { lowerFirst } from '../plain-table.ts';
 import { plainCell } from '../shown-cell.ts';
 import type { TableColumn, TableContent } from '../table-document.ts';
 
@@ -35,7 +36,3 @@ export function withoutCommonCells(table: TableContent): TableContent {
 }
 
 const unitText = ({ unit }: TableColumn): string => (unit === undefined ? '' : ` ${unit}`);
-
-/** But for abbreviations. */
-const lowerFirst = (title: string): string =>
-  /^\p{Lu}(?![\p{Lu}\d])/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;

@@ -3,9 +3,11 @@ import type { MemoryReport, RateUpdate } from '../../../contract/run.ts';
 import { countCell, missing, numberCell, scoreCell, shifted, textCell } from '../cells.ts';
 import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';
 
+const reconstructed =
+  "Reconstructed: the values of LaNMax's options and the normalisation of energy and gradient, which the paper's text does not give";
+
 /** Said wherever LaNMax's rates are shown. */
-export const reconstructionNote =
-  "Reconstructed: the values of LaNMax's options and the normalisation of energy and gradient, which the paper's text does not give (docs/methods.md).";
+export const reconstructionNote = `${reconstructed} (docs/methods.md).`;
 
 /** The slope of a layer whose rate did not vary by itself is 0 with an infinite error: nothing is known of it. */
 function slopeCell(slope: number, standardError: number): TableCell {
@@ -75,7 +77,7 @@ export function assignedRatesTable(histories: readonly RateHistory[]): TableCont
     notes: [
       'Fault rate: errors by bits read. Energy a bit: of one of reliable memory.',
       "Slope: of the surrogate loss by the layer's rate (in logarithmic space by its logarithm) in the last of the epochs that moved it, ± one standard error.",
-      reconstructionNote.replace(' (docs/methods.md)', ''),
+      `${reconstructed}.`,
     ],
   };
 }

@@ -1,4 +1,5 @@
 import type { EnergySaving, Front, FrontComparison, FrontPoint } from '../../../contract/front-results.ts';
+import { withoutNetwork } from '../../../contract/method-label.ts';
 import { formatCount } from '../../../contract/text/digits.ts';
 import { countCell, energyCell, missing, numberCell, percentCell, textCell } from '../cells.ts';
 import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';
@@ -44,8 +45,7 @@ function rateCells({ memory }: FrontPoint): readonly TableCell[] {
 
 /** The network has a column of its own. */
 function configurationCell({ label, architecture }: FrontPoint): TableCell {
-  const ending = ` · ${architecture}`;
-  return { kind: 'text', text: label.endsWith(ending) ? label.slice(0, -ending.length) : label, machine: label };
+  return { kind: 'text', text: withoutNetwork(label, architecture), machine: label };
 }
 
 /** By a point of what method. */

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { LabError } from '../../main/contract/errors.ts';
+
 import { figureStyleSchema } from '../../main/contract/figure-style.ts';
 import { figureFormatSchema, tableFormatSchema } from '../../main/contract/workbench/exports.ts';
 import { exportCommand, type ExportRequest } from '../../main/runs/exports/export-command.ts';
 import type { Laboratory } from '../../main/runs/services.ts';
 import type { StudyExport } from '../../main/runs/exports/export-services.ts';
 import { comparison } from '../report/comparison-fixture.ts';
+import { UnknownStudyError } from '../../main/runs/laboratory/find-study.ts';
 import { runWith } from './fake-laboratory.ts';
 
 const written: StudyExport = {
@@ -75,7 +76,7 @@ describe('lab export', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const path = join(folder, 'study.zip');
     const exportStudy = async () => {
-      throw new LabError('not-found', `There is no study "${path}" in this workspace.`, 'Run one first.');
+      throw new UnknownStudyError(`There is no study "${path}" in this workspace.`, 'Run one first.');
     };
     expect((await runWith(['export', path, 'paper'], { exportStudy })).errors).toMatch(/^There is no study/);
     writeFileSync(path, '');

@@ -9,6 +9,7 @@ import { formatBytes } from '../../report/format-number.ts';
 import { undrawnNotice } from '../../contract/text/undrawn-notice.ts';
 import { textTable } from '../../report/text-table.ts';
 import type { StudyExport } from '../../runs/exports/export-services.ts';
+import { UnknownStudyError } from '../../runs/laboratory/find-study.ts';
 import { addWorkspaceCommand, notEmpty } from '../options.ts';
 import type { CommandSession } from '../session.ts';
 import { formatsOption, namesOf, requestOf, styleNumber, widthOf, type ExportOptions } from './export-options.ts';
@@ -54,8 +55,7 @@ export function addExport(program: Command, session: CommandSession): void {
 /** Instead of there being no such study, where there is such a file. */
 function otherEnding(path: string, error: unknown): unknown {
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  if (isArchivePath(path) || !isFile || !(error instanceof LabError && error.code === 'not-found')) return error;
-  if (!error.message.startsWith('There is no study')) return error;
+  if (isArchivePath(path) || !isFile || !(error instanceof UnknownStudyError)) return error;
   return new LabError(
     'invalid-argument',
     `${path} is a file, but archives are told by the ending ${archiveExtension}.`,

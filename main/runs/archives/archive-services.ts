@@ -17,7 +17,7 @@ import { writeFileWhole } from '../../data/write-file.ts';
 import { makeOutputFolder } from '../../store/output-folder.ts';
 import { compareStudy } from '../comparison/compare-study.ts';
 import { extractInputs } from './extract-inputs.ts';
-import { studyNeeds } from './study-needs.ts';
+import { needsOf } from './study-needs.ts';
 import { findStudy } from '../laboratory/find-study.ts';
 import type { LaboratoryParts } from '../laboratory/laboratory-parts.ts';
 import type { Watcher } from '../progress/watcher.ts';
@@ -85,11 +85,6 @@ function compared(archive: OpenedArchive): StudyComparison {
 function provenancesOf({ workspace, studyId }: OpenedArchive): readonly Provenance[] {
   const all = workspace.runs.list({ studyId }).flatMap(({ id }) => workspace.runs.provenances(id));
   return [...new Map(all.map((provenance) => [JSON.stringify(provenance), provenance])).values()];
-}
-
-/** What the study of an archive reads, and whether it is in it. */
-export function needsOf({ workspace, studyId, summary }: OpenedArchive): readonly StudyNeed[] {
-  return studyNeeds(workspace, studyId, new Set(summary.inputs.map(({ field }) => field)));
 }
 
 const texts = ['report/index.html', 'specification.yaml', 'README.txt'] as const;

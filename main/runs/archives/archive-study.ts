@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import type { ReportFile } from '../../archive/archive-contents.ts';
-import { createArchive } from '../../archive/create-archive.ts';
+import { assertArchiveWritable, createArchive } from '../../archive/create-archive.ts';
 import type { ArchiveOptions } from '../../archive/options.ts';
 import type { ArchivedWeights, ArchiveSummary } from '../../contract/archive.ts';
 import { LabError } from '../../contract/errors.ts';
@@ -68,6 +69,8 @@ export async function archiveStudy(
   { weights, inputs = true, replace, signal, onProgress, onNotice }: ArchiveStudyOptions = {},
 ): Promise<ArchiveSummary> {
   workspace.studies.get(studyId);
+  // Before files are read for their hashes
+  assertArchiveWritable(resolve(path), replace === true);
   const found = inputs ? studyInputs(workspace, studyId) : { inputs: [], leftOut: [] };
   for (const sentence of found.leftOut) onNotice?.(`Not in the archive: ${sentence}`);
   const report = async (): Promise<readonly ReportFile[]> => {

@@ -1,6 +1,5 @@
-import { shippedProfiles } from '../profiles/shipped-profiles.ts';
-import { isMapping } from '../specification/schema-guide.ts';
-import { parseYamlText } from '../specification/yaml-text.ts';
+import { valueAt } from '../specification/schema-guide.ts';
+import { writtenProfiles } from '../specification/written-profiles.ts';
 
 /** Where a specification refers to a profile of one's own, by name or by path. */
 export interface ProfileReference {
@@ -10,21 +9,13 @@ export interface ProfileReference {
   readonly reference: string;
 }
 
-/** @param source of the specification, as its author wrote it */
-export function ownProfileReferences(source: string): readonly ProfileReference[] {
-  const { value, problems } = parseYamlText(source);
-  if (problems.length > 0 || !isMapping(value)) return [];
-  const { profile, profiles } = value;
-  const all = [
-    { field: 'profile', reference: profile },
-    ...Object.entries(isMapping(profiles) ? profiles : {}).map(([label, reference]) => ({
-      field: `profiles.${label}`,
-      label,
-      reference,
-    })),
-  ];
-  return all.flatMap((each) => {
-    const { reference } = each;
-    return typeof reference === 'string' && !shippedProfiles().has(reference) ? [{ ...each, reference }] : [];
+/** @param written specification, as its author wrote it */
+export function ownProfileReferences(written: unknown): readonly ProfileReference[] {
+  return writtenProfiles(written).flatMap(({ path, content }) => {
+    const reference = valueAt(written, path);
+    // A shipped one has its content
+    if (typeof reference !== 'string' || content !== undefined) return [];
+    const [, label] = path;
+    return [{ field: path.join('.'), ...(label === undefined ? {} : { label: String(label) }), reference }];
   });
 }

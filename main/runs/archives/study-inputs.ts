@@ -1,20 +1,19 @@
-import { createHash } from 'node:crypto';
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { InputToPack } from '../../archive/archive-contents.ts';
 import { archivedInputSchema, inputNameSchema } from '../../contract/archive.ts';
 import { LabError } from '../../contract/errors.ts';
 import { networkFileParts } from '../../data/network-files/import-network.ts';
+import { sha256OfText } from '../../store/canonical-json.ts';
 import { sha256OfFile } from '../../store/incoming.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { networkFileChecksum } from '../model/network-file.ts';
 import { profileToYaml } from '../profiles/profile-yaml.ts';
-import { profilesFolder } from '../profiles/profile-reference.ts';
+import { profileName, profilesFolder } from '../profiles/profile-reference.ts';
 import { projectFolder } from '../project-folder.ts';
 import { labelledProfiles } from '../specification/labelled-profiles.ts';
-import { valueAt } from '../specification/schema-guide.ts';
 import { parseYamlText } from '../specification/yaml-text.ts';
-import { recordedWeights } from './study-needs.ts';
+import { recordedWeights, writtenPath } from './study-needs.ts';
 import { ownProfileReferences } from './own-profile-references.ts';
 
 /** Files of the user's own that a study reads, and what else it reads that stays out: a sentence each. */
@@ -90,19 +89,18 @@ const out = (field: string, path: string, why: string): string => `${path} (\`${
 function ownFile(
   field: 'model.file' | 'model.weights',
   path: string,
-  isUnchanged: () => boolean,
+  isUnchanged: (sha256: string | undefined) => boolean,
   looking: Looking,
 ): Found {
   if (isProvided(path, looking.written)) return out(field, path, 'comes with the program or its data sets');
   if (!existsSync(path)) return out(field, path, 'is not there any more');
   try {
     const files = field === 'model.file' ? networkFileParts(path) : [path];
-    if (looking.hash && !isUnchanged()) return out(field, path, 'has another content than the study read');
     const plain = field === 'model.file' ? 'network.onnx' : 'weights.safetensors';
-    return (
-      fileInput(field, path, files, plain, looking) ??
-      out(field, path, 'names files by names that not every system takes')
-    );
+    const input = fileInput(field, path, files, plain, looking);
+    if (looking.hash && !isUnchanged(input?.parts[0]!.sha256))
+      return out(field, path, 'has another content than the study read');
+    return input ?? out(field, path, 'names files by names that not every system takes');
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     return out(field, path, `cannot be read (${error.message.replace(/\.$/, '')})`);
@@ -112,12 +110,11 @@ function ownFile(
 /** As the study took it in: what the file says now, nobody knows. */
 function profileInput(field: string, path: string, content: string): InputToPack {
   const bytes = Buffer.from(content, 'utf8');
-  const own = basename(path).replace(/\.ya?ml$/i, '');
-  const name = `${profilesFolder}/${own}.yaml`;
+  const name = `${profilesFolder}/${profileName(path)}.yaml`;
   const part = {
     name: inputNameSchema.safeParse(name).success ? name : `${profilesFolder}/profile.yaml`,
     bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256OfText(content),
   };
   return { field, path, parts: [part], sources: [bytes] };
 }
@@ -144,10 +141,7 @@ export function studyInputs(
     return [{ field, path, parts: [...parts], sources: parts.map(({ name }) => join(folder, name)) }];
   };
   const { value: asWritten } = parseYamlText(source);
-  const lookingAt = (name: string): Looking => {
-    const written = valueAt(asWritten, ['model', name]);
-    return { ...options, written: typeof written === 'string' ? written : undefined };
-  };
+  const lookingAt = (field: string): Looking => ({ ...options, written: writtenPath(asWritten, field) });
   const weights = (): readonly string[] => recordedWeights(workspace, studyId);
   const profiles = new Map(labelledProfiles(specification).map(({ label, profile }) => [label, profile]));
   const all = [
@@ -156,18 +150,18 @@ export function studyInputs(
         'model.file',
         path,
         () => [undefined, networkFileChecksum(path)].includes(model.checksum),
-        lookingAt('file'),
+        lookingAt('model.file'),
       ),
     ),
     ...found('model.weights', model.weights, (path) =>
       ownFile(
         'model.weights',
         path,
-        () => weights().every((sha256) => sha256 === sha256OfFile(path)),
-        lookingAt('weights'),
+        (sha256) => weights().every((each) => each === sha256),
+        lookingAt('model.weights'),
       ),
     ),
-    ...ownProfileReferences(source).flatMap(({ field, label, reference }) => {
+    ...ownProfileReferences(asWritten).flatMap(({ field, label, reference }) => {
       const profile = label === undefined ? [...profiles.values()][0] : profiles.get(label);
       if (profile === undefined) return [];
       return found(field, reference, () => profileInput(field, reference, profileToYaml(profile)));

@@ -1,6 +1,7 @@
 import type { StudyNeed } from '../../contract/archive.ts';
 import type { DataSource } from '../../contract/data.ts';
 import { methodArchitecture } from '../../contract/specification.ts';
+import type { OpenedArchive } from '../../archive/open-archive.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { valueAt } from '../specification/schema-guide.ts';
 import { parseYamlText } from '../specification/yaml-text.ts';
@@ -38,7 +39,8 @@ export function recordedWeights(workspace: Workspace, studyId: number): readonly
   return recordedIn(workspace, studyId)('weights').map(({ sha256 }) => sha256);
 }
 
-function writtenPath(written: unknown, field: string): string | undefined {
+/** How the specification names a file. */
+export function writtenPath(written: unknown, field: string): string | undefined {
   const found = valueAt(written, field.split('.'));
   return typeof found === 'string' ? found : undefined;
 }
@@ -66,4 +68,13 @@ export function studyNeeds(workspace: Workspace, studyId: number, held: Readonly
     ...need('model.file', 'network file', model.file, network),
     ...need('model.weights', 'weights file', model.weights, recorded('weights')),
   ];
+}
+
+/** What the study of an archive reads, and whether it is in it. */
+export function needsOf({
+  workspace,
+  studyId,
+  summary,
+}: Pick<OpenedArchive, 'workspace' | 'studyId' | 'summary'>): readonly StudyNeed[] {
+  return studyNeeds(workspace, studyId, new Set(summary.inputs.map(({ field }) => field)));
 }

@@ -3,7 +3,7 @@ import type { AccuracyStage, DataSize } from '../../contract/run.ts';
 import type { Specification } from '../../contract/specification.ts';
 import { isRandom } from '../../lab/noise/perturb.ts';
 import type { Workspace } from '../../store/workspace.ts';
-import { storedSpecification } from '../model/stored-model.ts';
+import { storedModel } from '../model/stored-model.ts';
 import { networkName } from '../model/study-network.ts';
 import type { LabelledProfile } from '../specification/labelled-profiles.ts';
 import { dataDescription } from '../laboratory/data-description.ts';
@@ -108,7 +108,7 @@ export function compareStudy(
     engines: enginesOf(workspace, finished),
     profiles: profiles.flatMap((profile) => compareProfile(workspace, studyId, specification, profile, trained) ?? []),
     fronts: compareFronts(
-      storedSpecification(workspace, studyId),
+      { ...specification, model: storedModel(workspace, studyId, specification.model) },
       profiles,
       trained,
       network,

@@ -1,4 +1,4 @@
-import { fieldName, InvalidSpecificationError, type LocatedProblem } from '../specification/problem.ts';
+import { InvalidSpecificationError, locatedProblems } from '../specification/problem.ts';
 import type { ReadSpecification } from '../specification/read-specification.ts';
 import { parseYamlText } from '../specification/yaml-text.ts';
 import { preflightProblems } from './preflight.ts';
@@ -16,10 +16,7 @@ export function checkStudy(
 ): void {
   const found = preflightProblems(specification);
   if (found.length === 0) return;
-  const { locate } = parseYamlText(text);
-  const located = found
-    .map(({ path, message }): LocatedProblem => ({ file, ...locate(path), field: fieldName(path), message }))
-    .toSorted((first, second) => first.line - second.line);
+  const located = locatedProblems(found, file, parseYamlText(text).locate);
   if (found.length > 1) throw new InvalidSpecificationError(located);
   const { message, code, nextStep } = found[0]!.error;
   throw new InvalidSpecificationError([{ ...located[0]!, message }], { code, nextStep });

@@ -7,6 +7,7 @@ import {
   type Metadata,
   textOf,
 } from '../../data/network-files/network-metadata.ts';
+import { formatShort } from '../../contract/text/digits.ts';
 import { networkInputs } from '../../data/network-inputs.ts';
 import { readDataSet, type ReadingOptions } from '../../data/read-data-set.ts';
 
@@ -19,7 +20,7 @@ const titles = [
 ] as const;
 
 /** Four digits are what means are usually given with */
-const short = (values: readonly number[]): string => values.map((value) => Number(value.toPrecision(4))).join(', ');
+const short = (values: readonly number[]): string => values.map((value) => formatShort(value, 4)).join(', ');
 
 /** The first few of many */
 const few = (values: readonly string[]): string =>

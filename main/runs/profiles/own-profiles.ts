@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { LabError } from '../../contract/errors.ts';
 import type { Profile } from '../../contract/profile.ts';
-import { isProfilePath, profilesFolder } from './profile-reference.ts';
+import { isProfilePath, profileName, profilesFolder } from './profile-reference.ts';
 import { readOwnProfile } from './read-own-profile.ts';
 
 /** A file in a workspace's folder `profiles`. */
@@ -16,8 +16,6 @@ export interface OwnProfile {
   readonly problem?: string;
 }
 
-const nameOf = (file: string): string => file.replace(/\.ya?ml$/i, '');
-
 /** Files of profiles in the folder `profiles` of a folder; none where it has no such folder. */
 function profileFiles(folder: string): readonly string[] {
   const inside = join(folder, profilesFolder);
@@ -28,13 +26,13 @@ function profileFiles(folder: string): readonly string[] {
 
 /** Names that go without a path, whether the files can be read or not. */
 export function ownProfileNames(folder: string): readonly string[] {
-  return profileFiles(folder).map((path) => nameOf(basename(path)));
+  return profileFiles(folder).map(profileName);
 }
 
 /** Profiles of one's own that a workspace has, by name; none where it has no such folder. */
 export function ownProfiles(workspaceFolder: string): readonly OwnProfile[] {
   return profileFiles(workspaceFolder).map((path): OwnProfile => {
-    const name = nameOf(basename(path));
+    const name = profileName(path);
     try {
       return { name, path, profile: readOwnProfile(path) };
     } catch (error) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { basename, isAbsolute, resolve } from 'node:path';
 
 /** Folder of a workspace, or beside a specification, whose files go by their names alone. */
 export const profilesFolder = 'profiles';
@@ -8,6 +8,9 @@ const extension = /\.ya?ml$/i;
 
 /** Is a reference to a profile the path of a file, and no name? */
 export const isProfilePath = (reference: string): boolean => extension.test(reference);
+
+/** Of a file, as a specification refers to it. */
+export const profileName = (path: string): string => basename(path).replace(extension, '');
 
 /** Places that a reference can lead to: a path as it is, a name in the folder `profiles`. */
 export function profileCandidates(reference: string, folders: readonly string[]): readonly string[] {

@@ -4,8 +4,8 @@ import { crossChecks } from './cross-checks.ts';
 import { withOwnProfilesInline } from './inline-own-profiles.ts';
 import { withProfilesInline } from './labelled-profiles.ts';
 import { networkChecks } from './network-checks.ts';
-import { fieldName, InvalidSpecificationError, withoutMisspelt } from './problem.ts';
-import type { FieldProblem, LocatedProblem } from './problem.ts';
+import { InvalidSpecificationError, locatedProblems, withoutMisspelt } from './problem.ts';
+import type { FieldProblem } from './problem.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { parseYamlText } from './yaml-text.ts';
 import type { YamlText } from './yaml-text.ts';
@@ -43,14 +43,7 @@ export function parseSpecification(
   ];
   const problems = withoutMisspelt(oneForEachField(found));
   if (problems.length > 0) {
-    const located = problems.map(({ path, message, allowed }): LocatedProblem => ({
-      file,
-      ...yaml.locate(path),
-      field: fieldName(path),
-      message,
-      allowed,
-    }));
-    throw new InvalidSpecificationError(located.toSorted((first, second) => first.line - second.line));
+    throw new InvalidSpecificationError(locatedProblems(problems, file, yaml.locate));
   }
   return { specification: withProfilesInline(specificationSchema.parse(own.value)), locate: yaml.locate };
 }

@@ -43,6 +43,23 @@ export function fieldName(path: FieldPath): string {
     .replace(/^\./, '');
 }
 
+/** Problems at their places, by line. */
+export function locatedProblems(
+  problems: readonly Pick<FieldProblem, 'path' | 'message' | 'allowed'>[],
+  file: string,
+  locate: (path: FieldPath) => Pick<LocatedProblem, 'line' | 'column'>,
+): readonly LocatedProblem[] {
+  return problems
+    .map(({ path, message, allowed }) => ({
+      file,
+      ...locate(path),
+      field: fieldName(path),
+      message,
+      ...(allowed === undefined ? {} : { allowed }),
+    }))
+    .toSorted((first, second) => first.line - second.line);
+}
+
 /** `file:line: field: what is wrong (allowed: what would be right)` */
 export function formatProblem({ file, line, field, message, allowed }: LocatedProblem): string {
   const place = field === '' ? `${file}:${line}` : `${file}:${line}: ${field}`;

@@ -3,7 +3,7 @@ import { openArchive } from '../../archive/open-archive.ts';
 import type { ArchiveSummary, StudyNeed } from '../../contract/archive.ts';
 import { LabError } from '../../contract/errors.ts';
 import type { CallContext } from '../../contract/rpc/server.ts';
-import { studyNeeds } from '../../runs/archives/study-needs.ts';
+import { needsOf } from '../../runs/archives/study-needs.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { fileSignature } from '../inspection/file-signature.ts';
 import { createComparisons, type Comparisons } from '../studies/comparisons.ts';
@@ -78,7 +78,7 @@ export function createOpenedArchives(): OpenedArchives {
       summary,
       workspace,
       studyId,
-      needs: studyNeeds(workspace, studyId, new Set(summary.inputs.map(({ field }) => field))),
+      needs: needsOf({ workspace, studyId, summary }),
       comparisons,
       reading: archiveReading(workspace, { comparisons, closing: closing.signal }),
       async end() {

@@ -44,16 +44,16 @@ export function networkHandlers({
     requireChoice({ architecture, file });
     return file === undefined ? { architecture } : { file: foundPath(file, { currentFolder, folder }) };
   };
-  const sized = ({ data, ...rest }: Asked): SizedModel => ({
-    model: modelOf(rest),
-    size: networkSize(foundData(data, { currentFolder, folder: rest.folder })),
-  });
+  const sized = ({ data, ...rest }: Asked) => {
+    const model = modelOf(rest);
+    const found = foundData(data, { currentFolder, folder: rest.folder });
+    return { model, size: networkSize(found), data: found };
+  };
   return {
     'network.describe'(asked, call) {
-      const { model, size } = sized(asked);
-      if (model.file === undefined) return describeModel(model, size);
-      const data = foundData(asked.data, { currentFolder, folder: asked.folder });
-      return worker.ask('describe', { model, size, data }, call);
+      const found = sized(asked);
+      if (found.model.file === undefined) return describeModel(found.model, found.size);
+      return worker.ask('describe', found, call);
     },
     'plan.describe'({ choice, batchNorm, scores, ...asked }, call) {
       const { model, size } = sized(asked);

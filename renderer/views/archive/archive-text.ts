@@ -6,9 +6,10 @@ import type {
   StudyNeed,
 } from '../../../main/contract/archive.ts';
 import type { ArchiveEstimate, ArchiveInputs } from '../../../main/contract/workbench/archives.ts';
-import { formatCount } from '../../charts/number-format.ts';
-import { formatSi } from '../../charts/number-format.ts';
+import { listed } from '../../../main/contract/text/listed.ts';
+import { formatCount, formatSi } from '../../charts/number-format.ts';
 import type { TableColumn, TableRow } from '../../components/table-text.ts';
+import { countOf } from '../studies/table/run-words.ts';
 
 export const weightsChoices: readonly { readonly value: ArchivedWeights; readonly label: string }[] = [
   { value: 'none', label: 'Without' },
@@ -30,13 +31,11 @@ export function weightsText(weights: ArchivedWeights, estimate: ArchiveEstimate 
   return `${meaning} ${bytes === 0 ? 'No files of weights.' : `About ${formatSi(bytes, 'B')} of weights.`}`;
 }
 
-const plural = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-
 /** How much it is, and what it is good for. */
 export function inputsText({ inputs }: Pick<ArchiveInputs, 'inputs'>): string {
   const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
   const files = inputs.reduce((sum, input) => sum + input.files, 0);
-  return `${plural(files, 'file')}, ${formatSi(bytes, 'B')}. With these the study can be run again where nobody has them.`;
+  return `${countOf(files, 'file')}, ${formatSi(bytes, 'B')}. With these the study can be run again where nobody has them.`;
 }
 
 const weightsInside: Readonly<Record<ArchivedWeights, string>> = {
@@ -50,14 +49,14 @@ export function summaryFacts(summary: ArchiveSummary): readonly (readonly [name:
   const { bytes, application, version, study, weights, files, inputs, rows, report } = summary;
   const parts = inputs.flatMap((input) => input.parts);
   const inputBytes = parts.reduce((sum, part) => sum + part.bytes, 0);
-  const weightFiles = files.count === 0 ? '' : `, ${plural(files.count, 'file')}, ${formatSi(files.bytes, 'B')}`;
+  const weightFiles = files.count === 0 ? '' : `, ${countOf(files.count, 'file')}, ${formatSi(files.bytes, 'B')}`;
   return [
     ['Size', formatSi(bytes, 'B')],
-    ['Runs', `${formatCount(study.runs)}, ${plural(rows, 'row')} of records`],
+    ['Runs', `${formatCount(study.runs)}, ${countOf(rows, 'row')} of records`],
     ['Weights', `${weightsInside[weights]}${weightFiles}`],
     [
       'Files that it reads',
-      parts.length === 0 ? 'None' : `${plural(parts.length, 'file')}, ${formatSi(inputBytes, 'B')}`,
+      parts.length === 0 ? 'None' : `${countOf(parts.length, 'file')}, ${formatSi(inputBytes, 'B')}`,
     ],
     ['Report for browsers', report ? 'report/index.html; the file is a zip' : 'None'],
     ['Written by', `Noisefloor ${application}, format ${version}`],
@@ -75,12 +74,12 @@ export function checksumFacts({ study, sha256 }: ArchiveSummary): readonly (read
 /** What an import has done, in a sentence or two. */
 export function importText({ outcome, study, runs, files, inputs }: ArchiveImport): string {
   const came = [
-    ...(runs.added > 0 ? [`${plural(runs.added, 'run')} added`] : []),
+    ...(runs.added > 0 ? [`${countOf(runs.added, 'run')} added`] : []),
     ...(runs.unchanged > 0 ? [`${formatCount(runs.unchanged)} there already`] : []),
     ...(runs.kept > 0 ? [`${formatCount(runs.kept)} kept as they were here`] : []),
     ...(runs.trashed > 0 ? [`${formatCount(runs.trashed)} in the trash left there`] : []),
-    ...(files.count > 0 ? [`${plural(files.count, 'file')} of weights, ${formatSi(files.bytes, 'B')}`] : []),
-    ...(inputs.count > 0 ? [`${plural(inputs.count, 'file')} that it reads, ${formatSi(inputs.bytes, 'B')}`] : []),
+    ...(files.count > 0 ? [`${countOf(files.count, 'file')} of weights, ${formatSi(files.bytes, 'B')}`] : []),
+    ...(inputs.count > 0 ? [`${countOf(inputs.count, 'file')} that it reads, ${formatSi(inputs.bytes, 'B')}`] : []),
   ];
   const what = came.length === 0 ? '' : ` ${came.join(', ')}.`;
   if (outcome === 'unchanged') return `Everything of it is in the workspace already, as study ${study.id}.${what}`;
@@ -113,7 +112,7 @@ export function needsText(needs: readonly StudyNeed[]): string {
   if (needs.length === 0) return 'To run it again takes nothing but the program: its data are built in.';
   const missing = needs.filter(({ held }) => !held);
   if (missing.length === 0) return 'All that it takes to run it again is in the archive.';
-  return `To run it again, ${missing.map(({ what, path }) => `${what} (${path})`).join(' and ')} ${
+  return `To run it again, ${listed(missing.map(({ what, path }) => `${what} (${path})`))} ${
     missing.length === 1 ? 'has' : 'have'
   } to be fetched: not in the archive.`;
 }

@@ -1,3 +1,4 @@
+import { listed } from '../../../main/contract/text/listed.ts';
 import { axis, grid, tooltip } from '../../charts/base-option.ts';
 import { formatCount, formatPercent, formatSignificant } from '../../charts/number-format.ts';
 import type { SeriesPoint } from './series-summary.ts';
@@ -32,8 +33,7 @@ export const traceValue = (value: number, percent: boolean): string =>
 
 /** Where the curve was taken up again, in words. */
 export function joinsText(joins: readonly number[]): string {
-  const steps = joins.map(formatCount);
-  const places = steps.length === 1 ? steps[0]! : `${steps.slice(0, -1).join(', ')} and ${steps.at(-1)!}`;
+  const places = listed(joins.map(formatCount));
   const [step, line] = joins.length === 1 ? ['step', 'line'] : ['steps', 'lines'];
   return `Resumed after ${step} ${places}: dotted ${line}.`;
 }

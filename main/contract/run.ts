@@ -173,7 +173,7 @@ export interface TrainingPosition {
 
 /** What a worker reports, in order. `finished`, `failed` and `stopped` come last and are never dropped. */
 export type RunEvent =
-  /** With what is odd about the data, a sentence each */
+  /** With what is odd about the data, or about the network beside it, a sentence each */
   | { readonly type: 'started'; readonly provenance: EngineProvenance; readonly notices?: readonly string[] }
   | { readonly type: 'progress'; readonly progress: RunProgress }
   | { readonly type: 'metrics'; readonly points: readonly MetricPoint[] }

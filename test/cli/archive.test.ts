@@ -89,7 +89,12 @@ describe('archive', () => {
       },
       { field: 'model.file', what: 'network file', path: 'mine.onnx', checksums: [], held: true },
     ];
-    const openArchive = async () => ({ summary, comparison, provenances: [], needs, extracted: ['report.html'] });
+    const changed = [
+      { field: 'model.file', path: '/elsewhere/mine.onnx', to: 'inputs/mine.onnx' },
+      { field: 'profile', path: 'chip' },
+    ];
+    const extracted = ['report.html', 'specification.yaml', 'inputs/mine.onnx'];
+    const openArchive = async () => ({ summary, comparison, provenances: [], needs, extracted, changed });
     const { code, output } = await runWith(['archive', 'open', 'a', '--extract', 'b'], { openArchive });
     expect(code).toBe(0);
     expect(output).toContain(comparison.study.name);
@@ -98,7 +103,12 @@ describe('archive', () => {
       `Not in the archive: CIFAR-10 (data.path: ../cifar)\n  SHA-256 of training: ${'c'.repeat(64)}\n` +
         'In the archive: network file (model.file: mine.onnx)\n  SHA-256 not recorded: no run has read it\n',
     );
-    expect(output).toContain('Written: report.html');
+    expect(output).toContain(
+      'Written: report.html, specification.yaml, inputs/mine.onnx\n' +
+        'Changed in specification.yaml: model.file, which was /elsewhere/mine.onnx, is inputs/mine.onnx\n' +
+        'Changed in specification.yaml: profile, which was chip, is its content\n' +
+        'Left as it was, and not written: CIFAR-10 (data.path: ../cifar)\n',
+    );
   });
 
   test('import names what differs and how to go on', async () => {

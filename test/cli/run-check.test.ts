@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { inputMetadata } from '../../main/data/network-files/network-metadata.ts';
 import { temporaryFolder } from '../data/support.ts';
-import { tinyStudy } from '../e2e/tiny-study.ts';
+import { tinyStudy, writeWeights } from '../e2e/tiny-study.ts';
 import { denseModel, onnxFile } from '../support/network-files.ts';
 import { runWith } from './fake-laboratory.ts';
 
@@ -63,6 +64,71 @@ describe('run --check of a network from a file', () => {
     expect(code).toBe(2);
     expect(lines[0]).toMatch(/^study\.yaml:7: model\.file: .* tells 10 classes apart, and the data has 4\.$/);
     expect(lines[1]).toBe('Use other data, or export the network for the size and the classes of these.');
+  });
+});
+
+describe('run --check of a network whose images were prepared otherwise', () => {
+  const glyphs = { mean: [0.2623], standardDeviation: [0.2033], range: 'unit' as const };
+  const others = { ...glyphs, mean: [0.1307], standardDeviation: [0.3081] };
+  const exported = (folder: string, inputs: typeof glyphs, isInside = false) =>
+    onnxFile(
+      folder,
+      'mine.onnx',
+      3,
+      'mlp-8',
+      { inputShape: [16, 16, 1], classes: 10 },
+      inputMetadata(inputs, isInside),
+    );
+  const sentence =
+    'The network was trained on images normalised by mean 0.1307 and deviation 0.3081; ' +
+    'those of this data are normalised by mean 0.2623 and deviation 0.2033.';
+  const nextStep =
+    'Use the data that the network was trained on, or train it on these images first (`model.pretraining`).';
+
+  test('warns with both values and a next step, and is content all the same', async () => {
+    const folder = temporaryFolder();
+    exported(folder, others);
+    const { code, output, lines } = await check(folder, { model: { file: 'mine.onnx' } });
+    expect({ code, lines }).toEqual({ code: 0, lines: [''] });
+    expect(output).toContain(`nothing was started.\n\n${folder}/study.yaml:9: model.file: ${sentence}\n${nextStep}\n`);
+    const json = await check(folder, { model: { file: 'mine.onnx' } }, '--json');
+    expect(JSON.parse(json.output)).toMatchObject({
+      valid: true,
+      warnings: [{ file: `${folder}/study.yaml`, line: 9, field: 'model.file', message: sentence, nextStep }],
+    });
+  });
+
+  test('says nothing where they were prepared alike, or the file does not say', async () => {
+    const folder = temporaryFolder();
+    for (const write of [() => exported(folder, glyphs), () => onnxFile(folder, 'mine.onnx', 3, 'mlp-8')]) {
+      write();
+      const { output } = await check(folder, { model: { file: 'mine.onnx' } }, '--json');
+      expect(JSON.parse(output)).toMatchObject({ valid: true, warnings: [] });
+    }
+  });
+
+  test('asks the weights file where one takes the place of the network’s own weights', async () => {
+    const folder = temporaryFolder();
+    exported(folder, others);
+    const weights = join(folder, 'mine.safetensors');
+    const model = { file: 'mine.onnx', weights: 'mine.safetensors' };
+    writeWeights(weights, 'mlp-8', undefined, inputMetadata(glyphs, false));
+    expect((await check(folder, { model })).output).not.toContain('normalised');
+    writeWeights(weights, 'mlp-8', undefined, inputMetadata(others, false));
+    expect((await check(folder, { model })).output).toContain(
+      `model.weights: ${sentence}\n${nextStep.replace('`).', '` instead of `model.weights`).')}\n`,
+    );
+  });
+
+  test('says how to take a normalisation out of the network', async () => {
+    const folder = temporaryFolder();
+    exported(folder, glyphs, true);
+    const { code, output } = await check(folder, { model: { file: 'mine.onnx' } });
+    expect(code).toBe(0);
+    expect(output).toContain(
+      'model.file: The network normalises its images itself, and the study normalises them before it too.\n' +
+        'Export the network without its normalisation (here: without `--with-normalisation`).\n',
+    );
   });
 });
 

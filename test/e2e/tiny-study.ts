@@ -38,6 +38,7 @@ export function writeWeights(
   file: string,
   architecture: string,
   change?: (tensors: Map<string, Tensor>) => void,
+  metadata: Readonly<Record<string, string>> = {},
 ): void {
   const network = buildArchitecture(architecture, { inputShape: [16, 16, 1], classes: 10 });
   const values = initialParameters(network, 1);
@@ -48,7 +49,7 @@ export function writeWeights(
     ]),
   );
   change?.(tensors);
-  writeSafetensors(file, tensors);
+  writeSafetensors(file, tensors, metadata);
 }
 
 /** A folder with `tiny.yaml` and the weights it names. */

@@ -14,18 +14,23 @@ export interface NetworkFile {
 
 const ofGlyphs: NetworkSize = { inputShape: [16, 16, 1], classes: 10 };
 
-/** An ONNX file of a small network, for the glyphs unless another size is given, with weights that a seed draws. */
+/**
+ * An ONNX file of a small network, for the glyphs unless another size is given, with weights that a seed draws.
+ *
+ * @param provenance its metadata
+ */
 export function onnxFile(
   folder: string,
   name = 'mine.onnx',
   seed = 3,
   architecture = 'lenet5',
   size = ofGlyphs,
+  provenance: Readonly<Record<string, string>> = {},
 ): NetworkFile {
   const network = buildArchitecture(architecture, { ...size });
   const parameters = initialParameters(network, seed);
   const path = join(folder, name);
-  writeFileSync(path, exportOnnx(network, parameters, { version: 'test' }));
+  writeFileSync(path, exportOnnx(network, parameters, { version: 'test', provenance }));
   return { path, network, parameters };
 }
 

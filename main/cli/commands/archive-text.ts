@@ -63,14 +63,30 @@ function needsText(needs: readonly StudyNeed[]): string {
   return needs.flatMap(needLines).join('\n');
 }
 
+/** What lies in the folder, how its specification finds it, and what has to be had elsewhere. */
+function extractedText(
+  extracted: readonly string[],
+  changed: ArchiveContents['changed'],
+  needs: readonly StudyNeed[],
+): string {
+  const left = needs.filter(({ held }) => !held);
+  return [
+    `Written: ${extracted.join(', ')}`,
+    ...(changed ?? []).map(
+      ({ field, path, to = 'its content' }) => `Changed in specification.yaml: ${field}, which was ${path}, is ${to}`,
+    ),
+    ...left.map(({ what, field, path }) => `Left as it was, and not written: ${what} (${field}: ${path})`),
+  ].join('\n');
+}
+
 /** The tables of the study, and where they come from. */
-export function contentsText({ summary, comparison, provenances, needs, extracted }: ArchiveContents): string {
+export function contentsText({ summary, comparison, provenances, needs, extracted, changed }: ArchiveContents): string {
   const lines = [...new Set(provenances.map(provenanceLine))];
   return [
     studyReport(comparison),
     section('Provenance', [summaryText(summary), ...lines].join('\n')),
     section('To run it again', needsText(needs)),
-    ...(extracted === undefined ? [] : [`Written: ${extracted.join(', ')}`]),
+    ...(extracted === undefined ? [] : [extractedText(extracted, changed, needs)]),
   ].join('\n\n');
 }
 

@@ -16,7 +16,8 @@ import type { Provenance } from '../../contract/run.ts';
 import { writeFileWhole } from '../../data/write-file.ts';
 import { makeOutputFolder } from '../../store/output-folder.ts';
 import { compareStudy } from '../comparison/compare-study.ts';
-import { extractInputs } from './extract-inputs.ts';
+import { copyInputs } from './extract-inputs.ts';
+import { extractedSpecification, type ChangedField } from './extracted-specification.ts';
 import { needsOf } from './study-needs.ts';
 import { findStudy } from '../laboratory/find-study.ts';
 import type { LaboratoryParts } from '../laboratory/laboratory-parts.ts';
@@ -33,6 +34,8 @@ export interface ArchiveContents {
   readonly needs: readonly StudyNeed[];
   /** Names of the files that were written out, where that was asked for */
   readonly extracted?: readonly string[];
+  /** What the specification that was written out says otherwise than its author wrote it, so that it finds these files */
+  readonly changed?: readonly ChangedField[];
 }
 
 /** One study as one file. */
@@ -54,7 +57,8 @@ export interface ArchiveServices {
   /**
    * Looks into an archive. Needs no workspace, imports nothing.
    * @param options.extractTo folder that gets its report, specification and description, and the files that the study reads
-   *   where the specification finds them, or in `inputs` where its paths lead elsewhere; made when absent
+   *   where the specification finds them; where its paths lead elsewhere, it is changed so that it finds them in `inputs`.
+   *   Made when absent
    * @throws LabError 'missing-file', 'invalid-archive', 'archive-newer', 'stopped'
    */
   openArchive(path: string, options: { readonly extractTo?: string }, watcher: Watcher): Promise<ArchiveContents>;
@@ -89,17 +93,21 @@ function provenancesOf({ workspace, studyId }: OpenedArchive): readonly Provenan
 
 const texts = ['report/index.html', 'specification.yaml', 'README.txt'] as const;
 
-async function extract(archive: OpenedArchive, folder: string): Promise<readonly string[]> {
+async function extract(
+  archive: OpenedArchive,
+  folder: string,
+): Promise<Required<Pick<ArchiveContents, 'extracted' | 'changed'>>> {
   makeOutputFolder(folder);
+  const { text, changed, inputs } = extractedSpecification(archive);
   const written: string[] = [];
   for (const name of texts) {
-    const bytes = await archive.read(name);
+    const bytes = name === 'specification.yaml' ? Buffer.from(text, 'utf8') : await archive.read(name);
     if (bytes === undefined) continue;
     const file = name.replace('report/index', 'report');
     writeFileWhole(join(folder, file), [bytes]);
     written.push(file);
   }
-  return [...written, ...extractInputs(archive, folder)];
+  return { extracted: [...written, ...copyInputs(inputs, folder)], changed };
 }
 
 /** What the command line does with archives. A workspace is opened by creating and importing alone. */
@@ -127,13 +135,13 @@ export function archiveServices({
         inputs: true,
       });
       try {
-        const extracted = extractTo === undefined ? undefined : await extract(archive, extractTo);
+        const extracted = extractTo === undefined ? {} : await extract(archive, extractTo);
         return {
           summary: archive.summary,
           comparison: compared(archive),
           provenances: provenancesOf(archive),
           needs: needsOf(archive),
-          ...(extracted === undefined ? {} : { extracted }),
+          ...extracted,
         };
       } finally {
         await archive.close();

@@ -1,6 +1,9 @@
 import { assertNever, serializeError } from '../../contract/errors.ts';
+import type { NetworkInputs } from '../../contract/network-inputs.ts';
 import type { RunAssignment, RunEvent } from '../../contract/run.ts';
+import { methodArchitecture } from '../../contract/specification.ts';
 import { networkInputs } from '../../data/network-inputs.ts';
+import { modelWarningsFor } from '../model/model-warnings.ts';
 import { StopRequested, type JobContext } from './job.ts';
 import { loadMaterial } from './material.ts';
 import { openEngine } from './open-engine.ts';
@@ -29,6 +32,16 @@ function readingText(detail: string, secondsLeft?: number): string {
   return secondsLeft === undefined || secondsLeft < 1 ? detail : `${detail}, ${Math.ceil(secondsLeft)} s left`;
 }
 
+/** Of a network that begins with the weights of the model's files: those of pretraining know the images. */
+function warningsOf(
+  { configuration: { method, study }, weightsFile }: RunAssignment,
+  inputs: NetworkInputs | undefined,
+): readonly string[] {
+  const isOther = weightsFile !== undefined || (method !== undefined && methodArchitecture(method) !== undefined);
+  if (isOther || inputs === undefined) return [];
+  return modelWarningsFor(study.model, inputs).map(({ message, nextStep }) => `${message} ${nextStep}`);
+}
+
 /**
  * Does one assignment from beginning to end in this thread and reports it. Never throws: the last event says how it ended.
  */
@@ -51,10 +64,10 @@ export async function runJob(
         tell(fraction, detail);
       },
     });
-    const { notices } = material.data;
     const engine = await openEngine(assignment.configuration.study.engine);
     const { name, precision, versions } = engine.description;
     const inputs = networkInputs(material.data, assignment.configuration.study.data);
+    const notices = [...(material.data.notices ?? []), ...warningsOf(assignment, inputs)];
     emit({
       type: 'started',
       provenance: {
@@ -65,7 +78,7 @@ export async function runJob(
         data: { shape: material.data.training.shape, classes: material.data.training.classNames.length },
         ...(inputs === undefined ? {} : { inputs }),
       },
-      ...(notices === undefined ? {} : { notices }),
+      ...(notices.length === 0 ? {} : { notices }),
     });
     const context: JobContext = { assignment, engine, progress, emit, stopRequested, now };
     const { kind } = assignment.configuration;

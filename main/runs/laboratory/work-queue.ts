@@ -29,6 +29,7 @@ export interface WorkQueue {
 export async function workOff(queue: WorkQueue, runIds: readonly number[]): Promise<void> {
   const { workspace, session, client, watcher, parallel = 1 } = queue;
   const failures: unknown[] = [];
+  const told = new Set<string>();
   const scheduler = createScheduler({ parallel, work });
   const overall = overallProgress(runIds.length, watcher);
   const stopWorking = (): void => {
@@ -50,12 +51,20 @@ export async function workOff(queue: WorkQueue, runIds: readonly number[]): Prom
     onError: fail,
   });
 
+  /** All runs of a study find the same odd */
+  function tellOnce(message: string): void {
+    if (told.has(message)) return;
+    told.add(message);
+    watcher.onEvent({ type: 'notice', message });
+  }
+
   /** Never rejects: several can fail in one turn, and a race would tell of one of them */
   async function work(runId: number): Promise<'ended'> {
     try {
       const title = runTitle(workspace.runs.get(runId).configuration);
       await runOne(queue, runId, {
         onEvent(event) {
+          if (event.type === 'started') event.notices?.forEach(tellOnce);
           if (event.type === 'progress') overall.report(runId, title, event.progress);
         },
         onNotice: (message) => watcher.onEvent({ type: 'notice', message }),

@@ -1,6 +1,5 @@
 import type { LogitsCheck, NetworkCheck } from '../../contract/network-check.ts';
 import type { DataSpecification } from '../../contract/data.ts';
-import type { NetworkOrigin } from '../../contract/network-inputs.ts';
 import type { EngineChoice } from '../../contract/specification.ts';
 import { mappingReport } from '../../data/network-files/mapping-report.ts';
 import { compareLogits, readReferenceLogits, type ReferenceLogits } from '../../data/network-files/reference-logits.ts';
@@ -8,9 +7,8 @@ import { logitsProgram } from '../../lab/network/logits-program.ts';
 import type { NetworkSize } from '../../lab/network/architectures/architecture.ts';
 import type { Network } from '../../lab/network/network.ts';
 import { LabError } from '../../contract/errors.ts';
-import { readSafetensorsHeader } from '../../data/safetensors.ts';
-import { readNetworkFile } from './network-file.ts';
-import { comparedOrigin, networkOrigin } from './network-origin.ts';
+import { fileOrigin } from './model-warnings.ts';
+import { comparedOrigin } from './network-origin.ts';
 import { openEngine } from '../job/open-engine.ts';
 import { readNetworkWeights } from '../job/network-weights.ts';
 import { studyNetworkWithWeights, type ModelChoice } from './study-network.ts';
@@ -43,7 +41,7 @@ export async function checkNetwork(request: NetworkCheckRequest, onProgress: Che
   onProgress(0, 'network');
   const { network, ownWeights } = studyNetworkWithWeights(model, size);
   const mapping = weights === undefined ? undefined : mappingReport(network, weights);
-  const origin = comparedOrigin(originOf(request), request.data, {
+  const origin = comparedOrigin(fileOrigin({ file: model.file, weights }), request.data, {
     onProgress: (_fraction, detail) => onProgress(0, detail),
   });
   const found = { network: network.name, ...(origin && { origin }), ...(mapping === undefined ? {} : { mapping }) };
@@ -57,12 +55,6 @@ export async function checkNetwork(request: NetworkCheckRequest, onProgress: Che
     );
   }
   return { ...found, logits: await checkLogits(network, parameters, request, onProgress) };
-}
-
-/** Of the weights file, whose weights are used; otherwise of the network's own. */
-function originOf({ model, weights }: NetworkCheckRequest): NetworkOrigin | undefined {
-  if (weights !== undefined) return networkOrigin(readSafetensorsHeader(weights).metadata);
-  return model.file === undefined ? undefined : networkOrigin(readNetworkFile(model.file).metadata);
 }
 
 type Parameters = Readonly<Record<string, Float32Array>>;

@@ -8,7 +8,7 @@ import { withTimeLeft } from './with-time-left.ts';
  * @param enough as of {@link withTimeLeft}
  */
 export function workProgress(
-  { onEvent }: Watcher,
+  { onEvent }: Pick<Watcher, 'onEvent'>,
   label: string,
   phase: RunProgress['phase'],
   enough?: number,

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunAssignment, RunEvent } from '../../../main/contract/run.ts';
+import { inputMetadata } from '../../../main/data/network-files/network-metadata.ts';
 import { runJob } from '../../../main/runs/job/run-job.ts';
+import { writeWeights } from '../../e2e/tiny-study.ts';
+import { onnxFile } from '../../support/network-files.ts';
 import { configurationOf, eventsOf, smallStudy } from './bench.ts';
 
 let folder: string;
@@ -46,6 +49,23 @@ test('told to stop from the beginning, it keeps where it stands', async () => {
   const events = await eventsFor({}, {}, true);
   expect(eventsOf(events, 'checkpoint').map(({ position }) => position)).toEqual([{ epoch: 0, step: 0 }]);
   expect(events.at(-1)).toEqual({ type: 'stopped' });
+});
+
+test('a network that was trained on images prepared otherwise is told of where a run begins with it', async () => {
+  const inputs = { mean: [0.1307], standardDeviation: [0.3081], range: 'unit' as const };
+  const size = { inputShape: [16, 16, 1] as const, classes: 10 };
+  const { path } = onnxFile(folder, 'mine.onnx', 3, 'mlp-8', size, inputMetadata(inputs, false));
+  const noticesFor = async (changes: Record<string, unknown>, assignment: Partial<RunAssignment> = {}) => {
+    const events = await eventsFor({ model: { file: path }, ...changes }, assignment, true);
+    return eventsOf(events, 'started').map(({ notices }) => notices);
+  };
+  expect(await noticesFor({})).toEqual([
+    [expect.stringMatching(/mean 0\.1307 and deviation 0\.3081; .* mean 0\.2623 and deviation 0\.2033\. Use the data/)],
+  ]);
+  expect(await noticesFor({ methods: [{ method: 'reliable', architecture: 'mlp-8' }] })).toEqual([undefined]);
+  const weightsFile = join(folder, 'pretrained.safetensors');
+  writeWeights(weightsFile, 'mlp-8');
+  expect(await noticesFor({}, { weightsFile })).toEqual([undefined]);
 });
 
 describe('a folder of images', () => {

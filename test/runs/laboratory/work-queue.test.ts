@@ -1,10 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../main/contract/run.ts';
+import type { EngineClient } from '../../../main/runs/engine/engine-client.ts';
+import type { Watcher } from '../../../main/runs/progress/watcher.ts';
 import { workOff } from '../../../main/runs/laboratory/work-queue.ts';
 import { smallStudy } from '../job/bench.ts';
 import { fakeEngineClient } from './fake-engine-client.ts';
 import { begin, given, profile, turns } from './played-queue.ts';
 import { checkpoint, storeStudy } from './stored-study.ts';
+
+test('what runs find odd about data and network is told to whoever watches, each sentence once', async () => {
+  const { store, session, ids } = storeStudy(smallStudy(given));
+  const fake = fakeEngineClient();
+  const told: string[] = [];
+  const { run } = fake.client;
+  const client: EngineClient = {
+    ...fake.client,
+    run: (assignment, onEvent) =>
+      run(assignment, (event) => onEvent(event.type === 'started' ? { ...event, notices: ['Odd.'] } : event)),
+  };
+  const watcher: Watcher = {
+    signal: new AbortController().signal,
+    onEvent: (event) => void (event.type === 'notice' && told.push(event.message)),
+  };
+  const ended = workOff({ workspace: store, session, client, watcher }, ids);
+  for (const id of ids) {
+    await turns();
+    fake.finish(id);
+  }
+  await ended;
+  expect(ids.length).toBeGreaterThan(1);
+  expect(told).toEqual(['Odd.']);
+});
 
 describe('runs that train', () => {
   // Ids 1 to 6: a profile is prepared, then trained for with five seeds

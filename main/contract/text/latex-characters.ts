@@ -42,7 +42,7 @@ const greek =
 
 const mathematics =
   '± pm × times · cdot ÷ div ≤ le ≥ ge ≠ neq ≈ approx ≡ equiv ∞ infty → to ← leftarrow ↔ leftrightarrow ⇒ Rightarrow ' +
-  '↑ uparrow ↓ downarrow ∈ in ∂ partial ∇ nabla √ surd ∑ sum ∏ prod ∫ int ∝ propto ∼ sim ∓ mp ★ star ☆ star';
+  '↑ uparrow ↓ downarrow ∈ in ∂ partial ∇ nabla √ surd ∑ sum ∏ prod ∫ int ∝ propto ∼ sim ∓ mp ★ star ☆ star † dagger ‡ ddagger';
 
 function inMathematics(words: string): Readonly<Record<string, string>> {
   const parts = words.split(' ');

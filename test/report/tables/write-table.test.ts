@@ -3,13 +3,13 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { tableJsonSchema } from '../../../main/contract/table-json.ts';
 import { machineColumns } from '../../../main/report/tables/machine-columns.ts';
-import { withoutCommonCells } from '../../../main/report/tables/latex/common-cells.ts';
+import { fittedTable } from '../../../main/report/tables/latex/fitted-table.ts';
 import { plainCell } from '../../../main/report/tables/shown-cell.ts';
 import { studyTables } from '../../../main/report/tables/study-tables.ts';
 import type { TableDocument } from '../../../main/report/tables/table-document.ts';
 import { fileExtension, tableFormats, writeTable } from '../../../main/report/tables/write-table.ts';
 import { hostileText } from '../../support/tables/hostile-text.ts';
-import { readLatexRows } from '../../support/tables/latex-source.ts';
+import { readLatexRows, readLatexText } from '../../support/tables/latex-source.ts';
 import { readMarkdown } from '../../support/tables/markdown-text.ts';
 import { readCsv, readTsv } from '../../support/tables/separated-text.ts';
 import { fullSubject, provenance } from './full-subject.ts';
@@ -138,16 +138,29 @@ test('Parquet has the columns of the CSV file, typed, and the caption in its met
   await fc.assert(fc.asyncProperty(tableArbitrary, check), { numRuns: 60 });
 });
 
+/** Lines above rows that say what these have in common, and the source without them. */
+function headingsAndRows(source: string): readonly [readonly string[], string] {
+  const line = /^ *\\multicolumn\{\d+\}\{l\}\{\\itshape (.*)\} \\\\\*\n/gm;
+  return [[...source.matchAll(line)].map(([, heading]) => readLatexText(heading!)), source.replaceAll(line, '')];
+}
+
 describe('LaTeX', () => {
-  test('says every cell again where none is said once for several rows', () => {
+  test('says every cell of the tables that it sets again, and each heading of rows', () => {
     for (const whole of real) {
-      const rows = readLatexRows(textOf(whole, 'latex'));
-      const table = rows[0]!.length < whole.columns.length ? withoutCommonCells(whole) : whole;
-      expect(rows).toHaveLength(table.rows.length);
-      for (const [index, { cells }] of table.rows.entries()) {
-        const shown = cells.map((cell) => (cell.kind === 'missing' ? (cell.said ?? '--') : plainCell(cell)));
-        const plain = rows[index]!.map((text, place) => (text === '' && place < 3 ? shown[place] : text));
-        expect(plain).toEqual(shown);
+      const source = textOf(whole, 'latex');
+      const parts = source.split(/(?=\\begin\{(?:tabular|longtable)\})/).slice(1);
+      const tables = fittedTable(whole, false).parts;
+      expect(parts).toHaveLength(tables.length);
+      for (const [place, table] of tables.entries()) {
+        const [headings, lines] = headingsAndRows(parts[place]!);
+        const rows = readLatexRows(lines);
+        expect(headings).toEqual(table.rows.flatMap(({ heading }) => heading ?? []));
+        expect(rows).toHaveLength(table.rows.length);
+        for (const [index, { cells }] of table.rows.entries()) {
+          const shown = cells.map((cell) => (cell.kind === 'missing' ? (cell.said ?? '--') : plainCell(cell)));
+          const plain = rows[index]!.map((text, column) => (text === '' && column < 3 ? shown[column] : text));
+          expect(plain).toEqual(shown.map((text) => text.replace('†', String.raw`\dagger`)));
+        }
       }
     }
   });
@@ -173,13 +186,14 @@ describe('LaTeX', () => {
 
   test('names study, versions and command above, and what it needs', () => {
     const [table] = real;
-    expect(textOf(table!, 'latex').split('\n').slice(0, 6)).toEqual([
+    expect(textOf(table!, 'latex').split('\n').slice(0, 7)).toEqual([
       '% saft-table-1, written by Noisefloor 0.1.0 (commit 1a2b3c4)',
       '% Study 1: All of it: 100 % & more_of #1, specification ab12',
       '% Network: wide-resnet-10-2; data: IDX files of mnist, 10,000 test images',
       '% Engine: graph, float32, tensorflow 2.21.0',
       '% Command: npm run -s lab -- export 1 . --tables latex',
       '% Packages: booktabs, graphicx',
+      expect.stringMatching(/^% Width: about 3\d\d pt in an article of 10 pt: table\*, across both columns where/),
     ]);
     expect(textOf(table!, 'latex', true)).toContain('% Packages: booktabs, graphicx, siunitx\n');
   });
@@ -196,7 +210,7 @@ test('what a comment says cannot leave it', () => {
         textOf(table, 'latex')
           .split('\n')
           .filter((line) => line.startsWith('%')),
-      ).toHaveLength(6);
+      ).toHaveLength(7);
     }),
   );
 });

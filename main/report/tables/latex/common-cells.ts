@@ -11,13 +11,24 @@ const settings: ReadonlySet<string> = new Set([
   ...['bits_per_weight', 'bank', 'speed_up_bound'],
 ]);
 
-/** The layouts of SAFT's paper stay as they are. */
-const mayLeave = ({ id }: TableContent, { key }: TableColumn): boolean => settings.has(key) && !id.startsWith('saft-');
+type MayLeave = (table: TableContent, column: TableColumn) => boolean;
 
-/** A table without the columns that say the same in every row: that is said below it instead. */
+/** A table without the settings that are the same in every row: they are said below it instead. SAFT's stay as in its paper. */
 export function withoutCommonCells(table: TableContent): TableContent {
+  return withoutCommon(table, ({ id, rows }, { key }) => {
+    return rows.length >= fewestRows && settings.has(key) && !id.startsWith('saft-');
+  });
+}
+
+/** A table without any column that says the same in every row, where there is no room: names in two rows, numbers in three. */
+export function withoutEveryCommonCell(table: TableContent): TableContent {
+  return withoutCommon(table, ({ rows }, { kind, group }) => {
+    return group === undefined && rows.length >= (kind === 'text' ? 2 : fewestRows);
+  });
+}
+
+function withoutCommon(table: TableContent, mayLeave: MayLeave): TableContent {
   const { columns, rows } = table;
-  if (rows.length < fewestRows) return table;
   const common = columns.map((column, index) => {
     const texts = new Set(rows.map(({ cells }) => plainCell(cells[index]!)));
     const [text = ''] = texts;

@@ -101,7 +101,7 @@ interface Range {
 }
 
 /** Of words that are a number and where its interval ends. */
-function rangeOf(shown: ShownCell): Range | undefined {
+export function rangeOf(shown: ShownCell): Range | undefined {
   if (shown.kind !== 'words') return undefined;
   const [, value, comma = '', ends] = /^(-?\d+(?:\.\d+)?)(,?) ((?:\[|at ).*)$/.exec(shown.text) ?? [];
   return value === undefined || ends === undefined ? undefined : { value: value + comma, ends };

@@ -1,46 +1,20 @@
-import { plainCell } from '../shown-cell.ts';
 import type { TableColumn, TableContent } from '../table-document.ts';
+import { headingLines, unitLines } from './heading-lines.ts';
 import type { LatexColumn } from './latex-columns.ts';
 import { latexSentence } from './latex-sentence.ts';
-
-/** Characters that a heading may take though its column is narrower. */
-const leastWidth = 11;
-
-/** Characters that the cells of each column take. */
-function cellWidths({ columns, rows }: TableContent): readonly number[] {
-  return columns.map((_, index) => Math.max(0, ...rows.map(({ cells }) => plainCell(cells[index]!).length)));
-}
-
-/** Characters of each column, headings included: what it takes on paper, about. */
-export function columnWidths(table: TableContent): readonly number[] {
-  const widths = cellWidths(table);
-  return table.columns.map(({ title, unit, group }, index) => {
-    const lines = [...brokenTitle(title, widths[index]!), ...unitLine(unit)];
-    const share = group === undefined ? 0 : group.length / table.columns.filter((each) => each.group === group).length;
-    return Math.max(widths[index]!, share, ...lines.map((line) => line.length));
-  });
-}
-
-/** At spaces, so that no line is much wider than the column. */
-function brokenTitle(title: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of title.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= Math.max(leastWidth, width)) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines;
-}
-
-const unitLine = (unit: string | undefined): readonly string[] => (unit === undefined ? [] : [`(${unit})`]);
+import { cellsWidth } from './table-width.ts';
 
 /** Rows of headings: groups over rules that span their columns, titles broken into lines, units. */
-export function latexHead(table: TableContent, latex: readonly LatexColumn[]): readonly string[] {
-  const widths = cellWidths(table);
-  const titles = table.columns.map(({ title }, index) => brokenTitle(title, widths[index]!));
+export function latexHead(table: TableContent, latex: readonly LatexColumn[], isAligned: boolean): readonly string[] {
+  const titles = table.columns.map(({ title }, index) =>
+    headingLines(
+      title,
+      cellsWidth(
+        table.rows.map(({ cells }) => cells[index]!),
+        isAligned,
+      ),
+    ),
+  );
   const most = Math.max(...titles.map((lines) => lines.length));
   const row = (line: (column: TableColumn, index: number) => string): string =>
     `${table.columns.map((column, index) => latex[index]!.heading(latexSentence(line(column, index)))).join(' & ')} \\\\`;
@@ -51,7 +25,7 @@ export function latexHead(table: TableContent, latex: readonly LatexColumn[]): r
   return [
     ...groupRows(table.columns, latex),
     ...titleRows,
-    ...(hasUnits ? [row(({ unit }) => unitLine(unit)[0] ?? '')] : []),
+    ...(hasUnits ? [row(({ unit }) => unitLines(unit)[0] ?? '')] : []),
   ];
 }
 

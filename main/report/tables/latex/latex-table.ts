@@ -2,51 +2,64 @@ import type { ExportProvenance } from '../../export-subject.ts';
 import { isLeft } from '../plain-table.ts';
 import { provenanceLines } from '../provenance-lines.ts';
 import { plainCell } from '../shown-cell.ts';
-import { withoutCommonCells } from './common-cells.ts';
 import { latexSentence } from './latex-sentence.ts';
 import { slug } from '../slug.ts';
-import type { TableContent, TableDocument } from '../table-document.ts';
+import type { TableDocument } from '../table-document.ts';
+import { fittedTable, type FittedTable } from './fitted-table.ts';
 import { latexColumns, type LatexColumn } from './latex-columns.ts';
-import { columnWidths, latexHead } from './latex-head.ts';
-import { floatingTable, longTable, type LatexParts } from './latex-environment.ts';
+import type { LatexContent } from './latex-content.ts';
+import { latexHead } from './latex-head.ts';
+import { fitsOnPage } from './table-height.ts';
+import { floatingTable, longTable, type LatexPart } from './latex-environment.ts';
 
 export interface LatexOptions {
   /** Numbers in columns of the package siunitx, aligned at the point */
   readonly siunitx: boolean;
 }
 
-/** More rows than these are no float: they may go on on the next page. */
-const mostFloatingRows = 45;
-
 /**
- * A table in LaTeX, with the rules of booktabs: a float with caption, label and notes, or a longtable where it has many rows.
+ * A table in LaTeX, with the rules of booktabs: a float with caption, label and notes, or a longtable where it is higher than a page.
  * ASCII but for the comment that says where it comes from.
  */
 export function latexTable(whole: TableDocument, { siunitx }: LatexOptions, provenance: ExportProvenance): string {
-  const table = fontOf(whole).shrinks ? { ...whole, ...withoutCommonCells(whole) } : whole;
-  const columns = latexColumns(table, siunitx);
-  const isLong = table.rows.length > mostFloatingRows;
-  const size = fontOf(table);
-  const parts: LatexParts = {
-    caption: `\\caption{${latexSentence(table.caption)}.}\\label{tab:${labelOf(table)}}`,
-    setup: columns.some(({ preamble }) => preamble.startsWith('S'))
+  const fitted = fittedTable(whole, siunitx);
+  const parts = fitted.parts.map((part) => latexPart(part, siunitx));
+  const isLong = !fitsOnPage(fitted.parts, fitted.font);
+  const latex = {
+    caption: `\\caption{${latexSentence(whole.caption)}.}\\label{tab:${labelOf(whole)}}`,
+    setup: parts.some(({ preamble }) => preamble.includes('S['))
       ? [String.raw`\sisetup{detect-weight=true, retain-explicit-plus=true, group-digits=integer}`]
       : [],
-    preamble: columns.map(({ preamble }) => preamble).join(' '),
-    head: latexHead(table, columns),
-    body: bodyRows(table, columns),
-    notes: table.notes.map(latexSentence),
-    ...size,
+    parts,
+    notes: fitted.parts[0].notes.map(latexSentence),
+    font: fitted.font.command,
+    gapPt: fitted.gapPt === usualGapPt ? undefined : fitted.gapPt,
+    shrinks: fitted.shrinks,
+    isWide: fitted.isWide,
   };
   const packages = [
     'booktabs',
-    ...(isLong ? ['longtable'] : size.shrinks ? ['graphicx'] : []),
+    ...(isLong ? ['longtable'] : fitted.shrinks ? ['graphicx'] : []),
     ...(siunitx ? ['siunitx'] : []),
   ];
-  const comment = [...provenanceLines(table, provenance), `Packages: ${packages.join(', ')}`].map(
-    (line) => `% ${line}`,
-  );
-  return `${[...comment, ...(isLong ? longTable(parts) : floatingTable(parts))].join('\n')}\n`;
+  const comment = [
+    ...provenanceLines(whole, provenance),
+    `Packages: ${packages.join(', ')}`,
+    widthLine(fitted, isLong),
+  ].map((line) => `% ${line}`);
+  return `${[...comment, ...(isLong ? longTable(latex) : floatingTable(latex))].join('\n')}\n`;
+}
+
+/** LaTeX's own `\tabcolsep` */
+const usualGapPt = 6;
+
+/** Where it goes in a paper. */
+function widthLine({ widthPt, isWide }: FittedTable, isLong: boolean): string {
+  const width = `Width: about ${Math.ceil(widthPt / 5) * 5} pt in an article of 10 pt`;
+  if (isLong) return `${width}; a longtable, which goes on over pages and stands in no document of two columns`;
+  return isWide
+    ? `${width}: table*, across both columns where there are two; in one of them it would be less than 7 pt high`
+    : `${width}: table, in one column`;
 }
 
 /** Unlike those of other studies' tables in the same document. */
@@ -54,25 +67,19 @@ function labelOf({ id, source }: TableDocument): string {
   return `${slug(source.study.name) || `study-${source.study.id}`}-${id}`;
 }
 
-/** Points that a character and a gap between columns take, about, in `\small`; of a text and of a narrow column. */
-const characterPt = 4.6;
-const gapPt = 12;
-const textPt = 345;
-const narrowPt = 210;
-
-function fontOf(table: TableContent): Pick<LatexParts, 'font' | 'shrinks' | 'isWide'> {
-  const widths = columnWidths(table);
-  const width = widths.reduce((sum, each) => sum + characterPt * each, gapPt * (widths.length - 1));
+function latexPart(table: LatexContent, siunitx: boolean): LatexPart {
+  const columns = latexColumns(table, siunitx);
   return {
-    isWide: width > textPt,
-    font: width <= textPt ? String.raw`\small` : String.raw`\footnotesize`,
-    shrinks: width > narrowPt,
+    preamble: columns.map(({ preamble }) => preamble).join(' '),
+    head: latexHead(table, columns, siunitx),
+    body: bodyRows(table, columns),
   };
 }
 
-function bodyRows(table: TableContent, columns: readonly LatexColumn[]): readonly string[] {
+function bodyRows(table: LatexContent, columns: readonly LatexColumn[]): readonly string[] {
   const leading = table.columns.findIndex((column) => !isLeft(column));
-  return table.rows.flatMap(({ cells, startsGroup }, row) => {
+  const span = columns.reduce((sum, column) => sum + column.span, 0);
+  return table.rows.flatMap(({ cells, startsGroup, heading }, row) => {
     const above = table.rows[row - 1];
     let repeats = startsGroup !== true && above !== undefined;
     const texts = cells.map((cell, index) => {
@@ -80,6 +87,10 @@ function bodyRows(table: TableContent, columns: readonly LatexColumn[]): readonl
       repeats &&= index < leading - 1 && plainCell(cell) === plainCell(above!.cells[index]!);
       return repeats ? '' : columns[index]!.cell(cell);
     });
-    return [...(startsGroup ? [String.raw`\addlinespace`] : []), `${texts.join(' & ')} \\\\`];
+    return [
+      ...(startsGroup ? [String.raw`\addlinespace`] : []),
+      ...(heading === undefined ? [] : [`\\multicolumn{${span}}{l}{\\itshape ${latexSentence(heading)}} \\\\*`]),
+      `${texts.join(' & ')} \\\\`,
+    ];
   });
 }

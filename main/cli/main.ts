@@ -9,9 +9,9 @@ const openLaboratory: OpenLaboratory = async (options) => {
 
 /** The command line of this process. Resolves with the exit code. */
 export async function main(): Promise<number> {
-  // A reader that has seen enough, such as `head`, is no failure. Who reads no progress may still want the work done.
-  process.stdout.on('error', (error) => unlessClosed(error, () => process.exit(0)));
-  process.stderr.on('error', (error) => unlessClosed(error, () => undefined));
+  process.stdout.on('error', endWithoutOutput);
+  // Who reads no progress may still want the work done
+  process.stderr.on('error', () => undefined);
   return runCommandLine(process.argv.slice(2), {
     output: process.stdout as TextStream,
     errors: process.stderr as TextStream,
@@ -24,7 +24,13 @@ export async function main(): Promise<number> {
   });
 }
 
-function unlessClosed(error: NodeJS.ErrnoException, then: () => void): void {
-  if (error.code !== 'EPIPE') throw error;
-  then();
+function endWithoutOutput({ code }: NodeJS.ErrnoException): never {
+  // A reader that has seen enough, such as `head`, is no failure
+  if (code === 'EPIPE') process.exit(0);
+  const cause =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? 'There is no space left on the disk that the output goes to.'
+      : `The output could not be written (${code ?? 'no cause was told'}).`;
+  process.stderr.write(`${cause}\nRepeat the command with its output sent elsewhere.\n`);
+  process.exit(1);
 }

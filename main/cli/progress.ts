@@ -2,6 +2,7 @@ import { formatDuration } from '../report/format-number.ts';
 import { runLine } from '../report/runs-table.ts';
 import type { LaboratoryEvent } from '../runs/progress/watcher.ts';
 import type { CommandContext, TextStream } from './context.ts';
+import { printable } from './printable.ts';
 import { isTerminal } from './terminal.ts';
 
 export interface ProgressReporter {
@@ -83,7 +84,7 @@ function stage({ label, progress }: ProgressEvent): string {
 }
 
 function eventLine(event: Exclude<LaboratoryEvent, ProgressEvent>): string {
-  return event.type === 'notice' ? event.message : runLine(event.run);
+  return printable(event.type === 'notice' ? event.message : runLine(event.run));
 }
 
 function percent(fraction: number): string {
@@ -95,7 +96,7 @@ function progressLine({ label, progress, fraction, secondsLeft, runsDone, runs }
   const what = `${label}: ${progress.phase}${progress.detail === '' ? '' : `, ${progress.detail}`}`;
   const count = runs > 1 ? `run ${Math.min(runs, runsDone + 1)} of ${runs}` : '';
   const left = secondsLeft === undefined ? '' : `${formatDuration(secondsLeft)} left`;
-  return [percent(fraction), count, what, left].filter((part) => part !== '').join('  ');
+  return [percent(fraction), count, printable(what), left].filter((part) => part !== '').join('  ');
 }
 
 function barLine(event: ProgressEvent): string {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LabError } from '../contract/errors.ts';
@@ -6,9 +6,10 @@ import { assertUnused } from './assert-unused.ts';
 import { backUp } from './backup.ts';
 import { connect, type Connection } from './connection.ts';
 import { makeFolder } from './make-folder.ts';
-import { assertReadable, latestVersion, migrate, schemaVersion, type Migration } from './migrate.ts';
+import { assertReadable, migrate, type Migration } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import { assertNodeVersion } from './node-version.ts';
+import { assertMigrated, openReadOnly } from './open-read-only.ts';
 import { storeError } from './store-errors.ts';
 
 export const databaseName = 'noisefloor.sqlite';
@@ -48,29 +49,6 @@ function useWriteAheadLog(connection: Connection, timeoutMs: number): void {
   }
 }
 
-/** A database with a write-ahead log cannot be opened where its companion files cannot be made; a copy in memory can. */
-function openCopy(path: string): Database.Database {
-  const bytes = readFileSync(path);
-  // File format versions in the header: 2 asks for a write-ahead log, 1 does not
-  bytes[18] = 1;
-  bytes[19] = 1;
-  return new Database(bytes, { readonly: true });
-}
-
-function openReadOnly(path: string, timeout: number): Database.Database {
-  const database = new Database(path, { readonly: true, fileMustExist: true, timeout });
-  try {
-    database.pragma('user_version');
-    return database;
-  } catch (error) {
-    database.close();
-    const hasLog = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
-    const code = (error as { code?: string }).code ?? '';
-    if (!hasLog && (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY'))) return openCopy(path);
-    throw error;
-  }
-}
-
 function openFile(path: string, folder: string, options: DatabaseOptions): Database.Database {
   const timeout = options.busyTimeoutMs ?? defaultBusyTimeoutMs;
   try {
@@ -78,7 +56,7 @@ function openFile(path: string, folder: string, options: DatabaseOptions): Datab
       makeFolder(folder);
       return new Database(path, { timeout });
     }
-    if (!existsSync(path)) {
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) {
       throw new LabError(
         'missing-file',
         `There is no workspace at ${folder}.`,
@@ -87,7 +65,7 @@ function openFile(path: string, folder: string, options: DatabaseOptions): Datab
     }
     return openReadOnly(path, timeout);
   } catch (error) {
-    throw storeError(error, path);
+    throw storeError(error, path, options.readOnly === true ? 'Reading' : 'Writing to');
   }
 }
 
@@ -107,13 +85,7 @@ export function openDatabase(folder: string, options: DatabaseOptions = {}): Con
   try {
     assertReadable(connection, migrations);
     if (options.readOnly === true) {
-      if (schemaVersion(connection) < latestVersion(migrations)) {
-        throw new LabError(
-          'store-unusable',
-          `The workspace ${path} was written by an older version and cannot be brought up to date read-only.`,
-          'Open it for writing once, for example with `npm run -s lab -- runs list`.',
-        );
-      }
+      assertMigrated(connection, migrations);
       return connection;
     }
     useWriteAheadLog(connection, options.busyTimeoutMs ?? defaultBusyTimeoutMs);

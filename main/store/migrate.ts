@@ -28,8 +28,12 @@ export function latestVersion(migrations: readonly Migration[]): number {
  * @throws LabError `store-newer` for a database of a newer version, `store-unusable` for one of another program
  */
 export function assertReadable(connection: Connection, migrations: readonly Migration[]): void {
-  const { application_id: id } = connection.get<{ application_id: number }>('PRAGMA application_id')!;
-  const { tables } = connection.get<{ tables: number }>('SELECT count(*) AS tables FROM sqlite_schema')!;
+  // One statement, so of one moment: another process may be making the database
+  const { id, tables, version } = connection.get<{ id: number; tables: number; version: number }>(
+    `SELECT count(*) AS tables, (SELECT application_id FROM pragma_application_id) AS id,
+       (SELECT user_version FROM pragma_user_version) AS version
+     FROM sqlite_schema`,
+  )!;
   if (id !== applicationId && (id !== 0 || tables > 0)) {
     throw new LabError(
       'store-unusable',
@@ -37,7 +41,6 @@ export function assertReadable(connection: Connection, migrations: readonly Migr
       'Choose another folder with --workspace.',
     );
   }
-  const version = schemaVersion(connection);
   if (version > latestVersion(migrations)) {
     throw new LabError(
       'store-newer',

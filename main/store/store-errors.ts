@@ -6,9 +6,18 @@ const fullCodes = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT']);
 const deniedCodes = new Set(['EACCES', 'EPERM', 'EROFS', 'SQLITE_PERM', 'SQLITE_AUTH']);
 const misplacedCodes = new Set(['ENOTDIR', 'EEXIST', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'ENOENT']);
 
+type Use = 'Writing to' | 'Reading';
+
 function codeOf(error: unknown): string {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   return typeof code === 'string' ? code : '';
+}
+
+/** Was it refused because nothing may be written there? Reading may be allowed all the same. */
+export function mayNotBeWritten(error: unknown): boolean {
+  if (!(error instanceof LabError) || error.code !== 'store-unusable') return false;
+  const code = codeOf(error.cause);
+  return deniedCodes.has(code) || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN');
 }
 
 function isFull(path: string): boolean {
@@ -32,7 +41,7 @@ function unusable(sentence: string, nextStep: string, cause: unknown): LabError 
   return new LabError('store-unusable', sentence, nextStep, { cause });
 }
 
-function fromSqlite(code: string, path: string, cause: unknown): unknown {
+function fromSqlite(code: string, path: string, cause: unknown, use: Use): unknown {
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new LabError(
       'store-busy',
@@ -59,7 +68,7 @@ function fromSqlite(code: string, path: string, cause: unknown): unknown {
   }
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
     return unusable(
-      `The database ${path} cannot be opened for writing (${code}).`,
+      `The database ${path} cannot be opened for ${use === 'Reading' ? 'reading' : 'writing'} (${code}).`,
       'Check the permissions of the file and of its folder, or choose another folder with --workspace.',
       cause,
     );
@@ -72,14 +81,15 @@ function fromSqlite(code: string, path: string, cause: unknown): unknown {
  * `store-unusable`. Everything else (a violated constraint, a mistake in SQL) is a defect and is returned as it is.
  *
  * @param path the database or the file that was being used
+ * @param use what was tried, where that may not be
  */
-export function storeError(error: unknown, path: string): unknown {
+export function storeError(error: unknown, path: string, use: Use = 'Writing to'): unknown {
   if (error instanceof LabError) return error;
   const code = codeOf(error);
   if (fullCodes.has(code)) return diskFull(path, error);
   if (deniedCodes.has(code)) {
     return unusable(
-      `Writing to ${path} is not allowed (${code}).`,
+      `${use} ${path} is not allowed (${code}).`,
       'Check the permissions of the folder, or choose another one with --workspace.',
       error,
     );
@@ -101,5 +111,5 @@ export function storeError(error: unknown, path: string): unknown {
   if (code === 'EIO') {
     return unusable(`The disk reported an error at ${path}.`, 'Check the disk.', error);
   }
-  return fromSqlite(code, path, error);
+  return fromSqlite(code, path, error, use);
 }

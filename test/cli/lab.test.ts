@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -112,6 +112,38 @@ test('a shipped specification is checked from any folder', () => {
   expect(status).toBe(0);
   expect(stdout).toContain('6 training runs; nothing was started.');
   expect(existsSync(join(folder, 'noisefloor-workspace'))).toBe(false);
+});
+
+describe.skipIf(!existsSync('/dev/full'))('output that cannot be written (needs /dev/full)', () => {
+  /** @param full the streams that go to a disk without room */
+  function labOnFullDisk(full: readonly ('output' | 'errors')[], ...words: readonly string[]) {
+    const disk = openSync('/dev/full', 'w');
+    const to = (stream: 'output' | 'errors'): number | 'pipe' => (full.includes(stream) ? disk : 'pipe');
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'main/cli/lab.ts'), ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', to('output'), to('errors')],
+    });
+    closeSync(disk);
+    return { status, stderr };
+  }
+
+  test.each([['--help'], ['network', 'show', 'lenet5'], ['network', 'show', 'lenet5', '--json']])(
+    'of %s %s is a failure with cause and next step',
+    (...words) => {
+      expect(labOnFullDisk(['output'], ...words)).toEqual({
+        status: 1,
+        stderr:
+          'There is no space left on the disk that the output goes to.\nRepeat the command with its output sent elsewhere.\n',
+      });
+    },
+  );
+
+  test('is told by the exit code alone where nothing else is left, and failures nobody can read stay failures', () => {
+    expect(labOnFullDisk(['output', 'errors'], '--help').status).toBe(1);
+    expect(labOnFullDisk(['errors'], '--help').status).toBe(0);
+    expect(labOnFullDisk(['errors'], 'rnus').status).toBe(2);
+  });
 });
 
 test('the version is that of package.json', () => {

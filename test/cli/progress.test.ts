@@ -69,3 +69,11 @@ test('a terminal that cannot redraw gets lines', () => {
   expect(errors.text()).not.toContain('\u001B');
   expect(errors.text().endsWith('\n')).toBe(true);
 });
+
+test.each([false, true])("names of others' files say nothing else to a terminal (a terminal: %s)", (isTTY) => {
+  const { errors, report } = reporter(isTTY, {}, 200);
+  report.event({ type: 'notice', message: 'No images of the class \u001B[2Jcat.' });
+  report.event({ ...progress(0.1), label: '\u009B31mred' } as LaboratoryEvent);
+  expect(errors.text()).toContain('No images of the class \uFFFD[2Jcat.\n');
+  expect(errors.text()).toContain('\uFFFD31mred: training');
+});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomStream } from '../../main/lab/random/stream.ts';
-import { childrenOf, hasProc, isRunning, until } from '../runs/engine/support.ts';
+import { childrenOf, hasProc, isRunning, killIfThere, until } from '../runs/engine/support.ts';
 import { lab, labHere, startLab } from './command-line.ts';
 import { endless, findingsOf, removeFolder, statusesOf, studyFolder, withStore } from './tiny-study.ts';
 
@@ -55,8 +55,9 @@ describe.skipIf(!hasProc)(`kill -9 at random moments (processes are found in /pr
       const isThere = await started.sees(phase);
       await delay(isThere ? afterMs : 0);
       const engines = childrenOf(started.pid);
-      const pid = victim === 'engine' ? engines[0] : started.pid;
-      if (pid !== undefined && isRunning(pid)) process.kill(pid, 'SIGKILL');
+      // Either may end by itself at this very moment, and its number be another's
+      if (victim === 'command line') started.process.kill('SIGKILL');
+      else if (engines[0] !== undefined) killIfThere(engines[0]);
       const { code, errors } = await started.ended;
       await until('the end of the engine', () => !engines.some(isRunning));
 

@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -15,23 +6,12 @@ import { databaseName, openDatabase, type DatabaseOptions } from '../../main/sto
 import { applicationId } from '../../main/store/migrate.ts';
 import { migrations } from '../../main/store/migrations/index.ts';
 import { run, start } from './processes/child.ts';
-import { temporaryFolder, thrownBy } from './support.ts';
+import { temporaryFolder, thrownBy, unprivileged } from './support.ts';
 
 function open(folder: string, options?: DatabaseOptions) {
   const connection = openDatabase(folder, options);
   onTestFinished(() => connection.close());
   return connection;
-}
-
-/** Runs something as a user who may not do everything, if this is one who may. */
-function unprivileged<Result>(work: () => Result): Result {
-  const isRoot = process.geteuid?.() === 0;
-  if (isRoot) process.seteuid?.(65534);
-  try {
-    return work();
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-  }
 }
 
 describe('a new database', () => {
@@ -161,48 +141,5 @@ describe('what is refused, untouched', () => {
     chmodSync(join(folder, databaseName), 0o444);
     chmodSync(folder, 0o555);
     expect(unprivileged(() => thrownBy(() => openDatabase(folder)))).toMatchObject({ code: 'store-unusable' });
-  });
-});
-
-describe('read-only', () => {
-  test('a workspace that is not there is not made', () => {
-    const folder = join(temporaryFolder(), 'none');
-    expect(thrownBy(() => openDatabase(folder, { readOnly: true }))).toMatchObject({ code: 'missing-file' });
-    expect(existsSync(folder)).toBe(false);
-  });
-
-  test('an older one is refused, as it cannot be migrated', () => {
-    const folder = temporaryFolder();
-    openDatabase(folder, { migrations: migrations.slice(0, 1) }).close();
-    expect(thrownBy(() => openDatabase(folder, { readOnly: true }))).toMatchObject({
-      code: 'store-unusable',
-      nextStep: expect.stringContaining('for writing once') as string,
-    });
-  });
-
-  test('sees what a writer commits, and writes nothing', () => {
-    const folder = temporaryFolder();
-    const writer = open(folder);
-    const reader = open(folder, { readOnly: true });
-    writer.run(`INSERT INTO configurations VALUES ('a', '{}')`);
-    expect(reader.all('SELECT sha256 FROM configurations')).toEqual([{ sha256: 'a' }]);
-    expect(thrownBy(() => reader.run(`INSERT INTO configurations VALUES ('b', '{}')`))).toMatchObject({
-      code: 'store-unusable',
-    });
-  });
-
-  test.skipIf(process.platform === 'win32')('works where nothing may be written at all', () => {
-    const source = temporaryFolder();
-    const writer = openDatabase(source);
-    writer.run(`INSERT INTO configurations VALUES ('a', '{}')`);
-    writer.close();
-    const folder = temporaryFolder();
-    copyFileSync(join(source, databaseName), join(folder, databaseName));
-    chmodSync(folder, 0o555);
-    unprivileged(() => {
-      const reader = openDatabase(folder, { readOnly: true });
-      expect(reader.all('SELECT sha256 FROM configurations')).toEqual([{ sha256: 'a' }]);
-      reader.close();
-    });
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isAlive, ownIdentity, type ProcessIdentity } from '../../main/store/process-identity.ts';
+import { patience } from '../support/eventually.ts';
 import { start } from './processes/child.ts';
 
 const own = ownIdentity();
@@ -14,6 +15,12 @@ function alive(changes: Partial<ProcessIdentity>, silenceMs = 0): boolean {
 /** Blocks, so that this process does not take notice of children that end. */
 function block(durationMs: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, durationMs);
+}
+
+/** What stands behind the name in /proc/PID/stat. */
+function stateOf(pid: number): string {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  return stat.slice(stat.lastIndexOf(')') + 2);
 }
 
 describe('on this machine', () => {
@@ -42,11 +49,10 @@ describe('on this machine', () => {
     const child = start('idle', []);
     await child.nextLine();
     const pid = child.process.pid!;
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const processStart = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]!;
+    const processStart = stateOf(pid).split(' ')[19]!;
     expect(alive({ pid, processStart })).toBe(true);
     process.kill(pid, 'SIGKILL');
-    block(300);
+    for (let time = 0; !stateOf(pid).startsWith('Z') && time < patience.timeout; time += 10) block(10);
     // Still there for kill(2), as a zombie
     expect(() => process.kill(pid, 0)).not.toThrow();
     expect(alive({ pid, processStart })).toBe(false);

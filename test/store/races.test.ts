@@ -1,16 +1,17 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Connection } from '../../main/store/connection.ts';
-import { openDatabase } from '../../main/store/database.ts';
+import { connect, type Connection } from '../../main/store/connection.ts';
+import { databaseName, openDatabase } from '../../main/store/database.ts';
 import { pathOfFile } from '../../main/store/files.ts';
 import { collectGarbage, removeReleased } from '../../main/store/garbage.ts';
 import { reconcileLostRuns } from '../../main/store/lost-runs.ts';
-import { migrate, schemaVersion, type Migration } from '../../main/store/migrate.ts';
+import { assertReadable, migrate, schemaVersion, type Migration } from '../../main/store/migrate.ts';
 import { migrations } from '../../main/store/migrations/index.ts';
 import { beat } from '../../main/store/owners.ts';
 import { ownIdentity } from '../../main/store/process-identity.ts';
-import { startedRun, thrownBy } from './support.ts';
+import { startedRun, temporaryFolder, thrownBy } from './support.ts';
 
 const sha256 = 'ab'.repeat(32);
 
@@ -82,6 +83,26 @@ const step: Migration = {
   title: 'a later step',
   up: (connection) => connection.execute('CREATE TABLE later (x TEXT) STRICT'),
 };
+
+test("a database that another process makes while it is looked at is ours, and nobody else's", () => {
+  const folder = temporaryFolder();
+  const path = join(folder, databaseName);
+  const connection = connect(new Database(path), path);
+  onTestFinished(() => connection.close());
+  let looks = 0;
+  const watched: Connection = {
+    ...connection,
+    get<Row>(sql: string) {
+      const row = connection.get<Row>(sql);
+      looks++;
+      openDatabase(folder).close();
+      return row;
+    },
+  };
+  assertReadable(watched, migrations);
+  expect(looks).toBeGreaterThan(0);
+  expect(schemaVersion(connection)).toBe(migrations.at(-1)!.number);
+});
 
 test('a migration that another process has just done is not done again', () => {
   const { workspace } = startedRun();

@@ -92,3 +92,14 @@ export function thrownBy(work: () => unknown): unknown {
   }
   throw new Error('Nothing was thrown');
 }
+
+/** Runs something as a user who may not do everything, if this is one who may. */
+export function unprivileged<Result>(work: () => Result): Result {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65534);
+  try {
+    return work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}

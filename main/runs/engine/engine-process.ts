@@ -23,8 +23,9 @@ function start(assignment: RunAssignment): void {
   const stopFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const workerData: WorkerStart = { assignment, stopFlag };
   const worker = new Worker(siblingModule(import.meta.url, './worker'), { workerData });
+  const flag = new Int32Array(stopFlag);
   let ended = false;
-  stopFlags.set(runId, new Int32Array(stopFlag));
+  stopFlags.set(runId, flag);
   const fail = (error: unknown): void => {
     if (!ended) {
       ended = true;
@@ -37,7 +38,8 @@ function start(assignment: RunAssignment): void {
   });
   worker.on('error', fail);
   worker.on('exit', (code) => {
-    stopFlags.delete(runId);
+    // The run may have gone on in a worker of its own meanwhile
+    if (stopFlags.get(runId) === flag) stopFlags.delete(runId);
     fail(
       new LabError(
         'engine-failed',

@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { LabError } from '../../contract/errors.ts';
 import { databaseName } from '../../store/database.ts';
 import type { Session } from '../../store/session.ts';
+import { mayNotBeWritten } from '../../store/store-errors.ts';
 import { openWorkspace, type Workspace } from '../../store/workspace.ts';
 import { createEngineClient, type EngineClient } from '../engine/engine-client.ts';
-
 import { machineProvenance } from './machine.ts';
 
 export interface LaboratoryOptions {
@@ -22,10 +22,15 @@ export interface LaboratoryParts {
   readonly client: EngineClient;
   /** Is there a store already? */
   isThere(): boolean;
-  /** Made where there is none */
+  /** Made where there is none. @throws LabError 'store-unusable' where nothing may be written */
   workspace(): Workspace;
-  /** For what only reads. @throws LabError 'invalid-argument' where there is none, and leaves the folder as it is */
+  /**
+   * For what only reads: opened read-only where nothing may be written.
+   * @throws LabError 'invalid-argument' where there is none, and leaves the folder as it is
+   */
   existing(): Workspace;
+  /** For what changes one that is there. @throws LabError as `existing` and `workspace` */
+  existingToChange(): Workspace;
   session(): Session;
   close(): Promise<void>;
 }
@@ -33,16 +38,43 @@ export interface LaboratoryParts {
 export function laboratoryParts({ workspace: folder, command }: LaboratoryOptions): LaboratoryParts {
   const client = createEngineClient();
   let opened: Workspace | undefined;
+  /** Why it is open read-only */
+  let refusal: unknown;
   let started: Session | undefined;
   const isThere = (): boolean => opened !== undefined || mayBeAt(folder);
-  const workspace = (): Workspace => (opened ??= openWorkspace(folder));
+
+  function workspace(): Workspace {
+    if (refusal !== undefined) throw refusal;
+    return (opened ??= openWorkspace(folder));
+  }
+
+  function assertThere(): void {
+    if (!isThere()) throw noWorkspace(resolve(folder));
+  }
+
+  /** A share of somebody else, a backup that is protected */
+  function readable(): Workspace {
+    try {
+      return workspace();
+    } catch (error) {
+      if (!mayNotBeWritten(error)) throw error;
+      opened = openWorkspace(folder, { readOnly: true });
+      refusal = error;
+      return opened;
+    }
+  }
+
   return {
     command,
     client,
     isThere,
     workspace,
     existing() {
-      if (!isThere()) throw noWorkspace(resolve(folder));
+      assertThere();
+      return opened ?? readable();
+    },
+    existingToChange() {
+      assertThere();
       return workspace();
     },
     session: () => (started ??= workspace().startSession(machineProvenance())),

@@ -5,7 +5,10 @@ import type { RunServices } from './run-services.ts';
 import { runDetails, runSummaries } from './summaries.ts';
 
 /** What the command line does with runs. Makes no workspace. */
-export function runServices({ existing }: Pick<LaboratoryParts, 'existing'>): RunServices {
+export function runServices({
+  existing,
+  existingToChange,
+}: Pick<LaboratoryParts, 'existing' | 'existingToChange'>): RunServices {
   return {
     async listRuns({ study, status }) {
       const store = existing();
@@ -17,7 +20,7 @@ export function runServices({ existing }: Pick<LaboratoryParts, 'existing'>): Ru
     },
     showRun: async (id) => runDetails(existing(), id),
     async stop(ids) {
-      const store = existing();
+      const store = existingToChange();
       const runs = [...new Set(ids)].map((id) => store.runs.get(id));
       const ended = ({ status }: { status: RunStatus }): boolean => status !== 'queued' && status !== 'running';
       // One that has ended is refused before any is stopped

@@ -17,7 +17,7 @@ import { workOff } from './work-queue.ts';
 
 /** What the command line does with studies. */
 export function studyServices(parts: LaboratoryParts): StudyServices {
-  const { client, command, existing, isThere, session, workspace } = parts;
+  const { client, command, existing, existingToChange, isThere, session, workspace } = parts;
 
   /**
    * Makes what a specification asks for this process's own: its study, a new one when there is none, and the runs that are
@@ -29,8 +29,8 @@ export function studyServices(parts: LaboratoryParts): StudyServices {
     fresh = false,
   ): { readonly studyId: number; readonly runs: readonly number[] } {
     const { specification, text, hash } = asked;
-    const found = fresh || !isThere() ? undefined : findSameStudy(workspace(), asked);
-    if (found !== undefined && unfinishedRuns(workspace(), found, specification, kinds).length === 0) {
+    const found = fresh || !isThere() ? undefined : findSameStudy(existing(), asked);
+    if (found !== undefined && unfinishedRuns(existing(), found, specification, kinds).length === 0) {
       return { studyId: found, runs: [] };
     }
     preflight(specification);
@@ -56,7 +56,7 @@ export function studyServices(parts: LaboratoryParts): StudyServices {
   }
 
   function outcome(studyId: number, worked: readonly number[], watcher: Watcher): StudyOutcome {
-    const store = workspace();
+    const store = existing();
     const comparison = compareStudy(store, studyId);
     return {
       study: studySummary(store, studyId),
@@ -82,7 +82,7 @@ export function studyServices(parts: LaboratoryParts): StudyServices {
     const { studyId, runs } = take(specification, ['pretrain', 'prepare', 'train'], fresh);
     const todo =
       runs.length === 0 ? 'every run is finished' : `${runs.length} ${runs.length === 1 ? 'run' : 'runs'} to do`;
-    watcher.onEvent({ type: 'notice', message: `Study ${studyId}: ${todo}. It is kept in ${workspace().folder}.` });
+    watcher.onEvent({ type: 'notice', message: `Study ${studyId}: ${todo}. It is kept in ${existing().folder}.` });
     if (parallel > 1 && runs.length > 1) {
       const message = `Up to ${parallel} runs train at once: their step times are those of runs that share the machine.`;
       watcher.onEvent({ type: 'notice', message });
@@ -96,7 +96,7 @@ export function studyServices(parts: LaboratoryParts): StudyServices {
     async sensitivity(specification, watcher) {
       const { studyId, runs } = take(specification, ['pretrain', 'prepare']);
       await work(runs, watcher);
-      return sensitivityOfStudy(workspace(), studyId, runs);
+      return sensitivityOfStudy(existing(), studyId, runs);
     },
     async quickstart({ engine }, watcher) {
       const start = performance.now();
@@ -111,7 +111,7 @@ export function studyServices(parts: LaboratoryParts): StudyServices {
       };
     },
     async resume(ids, watcher, { parallel = 1 } = {}) {
-      const store = existing();
+      const store = existingToChange();
       const chosen = ids.length > 0 ? [...new Set(ids)].map((id) => store.runs.get(id)) : resumable(store);
       for (const studyId of studiesOf(chosen)) preflight(storedSpecification(store, studyId));
       const runs = chosen.length === 0 ? [] : takeForResuming(chosen, ids.length > 0);

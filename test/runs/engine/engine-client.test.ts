@@ -68,6 +68,16 @@ describe('the engine process', () => {
     expect(events.at(-1)).toEqual({ type: 'stopped' });
   });
 
+  test('stops a run again that goes on at once after a stop, however long the worker before takes to leave', async () => {
+    client = createEngineClient();
+    for (let time = 0; time < 3; time++) {
+      const { events, ended } = await startTraining(9);
+      client.stop(9);
+      await ended;
+      expect(events.at(-1)).toEqual({ type: 'stopped' });
+    }
+  });
+
   test('reports what its work throws, and goes on', async () => {
     client = createEngineClient();
     const events: RunEvent[] = [];

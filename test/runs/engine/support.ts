@@ -27,6 +27,15 @@ export function isRunning(pid: number): boolean {
   }
 }
 
+/** Does nothing to a process that has ended, be it between looking for it and this. */
+export function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** Looks again and again until something is there. @throws Error when patience ends */
 export async function until<Result>(what: string, look: () => Result | undefined | false): Promise<Result> {
   const end = performance.now() + patience.timeout;

@@ -1,11 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { WorkbenchClient } from '../../../main/contract/workbench/workbench.ts';
 import { endless, removeFolder, studyFolder, tinyStudy } from '../../e2e/tiny-study.ts';
 import { connect, openWorkbench, statusesOf, untilIdle, watch, watchRun } from '../bench.ts';
 
 let folder: string;
-beforeEach(() => void (folder = studyFolder()));
-afterEach(() => removeFolder(folder));
+beforeEach(() => {
+  folder = studyFolder();
+  const own = folder;
+  // Not in `afterEach`, which comes before the workbench is closed: it would write where there is nothing any more
+  onTestFinished(() => removeFolder(own));
+});
 
 const launch = (client: WorkbenchClient, changes: Record<string, unknown> = {}) =>
   client.call('studies.launch', { text: tinyStudy(changes), folder });

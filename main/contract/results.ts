@@ -101,6 +101,8 @@ export interface PairedTest {
   /** The smallest p-value that n pairs can give at all */
   readonly smallestPossiblePValue: number;
   readonly exact: boolean;
+  /** By Holm's correction for all `pairedTest`s of the comparison; absent among `choiceTests` */
+  readonly holmPValue?: number;
   /** Mean difference of accuracy, a fraction, over seeds */
   readonly difference: Estimate;
 }
@@ -124,8 +126,13 @@ export interface MethodComparison {
   readonly timing?: StepTiming;
   /** `fullStepMs` by `totalMs` of the timings, as measured: against training every layer */
   readonly speedup?: Estimate;
-  /** Against noise injection, otherwise reliable memory of the study's own network; absent for that itself */
+  /**
+   * Against noise injection at the fault rate that this method is used at, otherwise reliable memory of the study's own
+   * network; absent for that itself
+   */
   readonly pairedTest?: PairedTest;
+  /** Of SAFT: against the methods before it that differ from it in nothing but the metric which chooses the layers */
+  readonly choiceTests?: readonly PairedTest[];
 }
 
 export interface LadderRung {

@@ -4,15 +4,24 @@ import { formatSample, halfWidth } from '../contract/text/estimate-text.ts';
 import { fixed, formatPValue, formatSignificant } from '../contract/text/digits.ts';
 import { formatPercentPoints } from './format-number.ts';
 
-/** Two sentences: the difference, and the test with the smallest p-value its number of pairs can give. */
-export function pairedTestLine(label: string, test: PairedTest): string {
+/**
+ * Two sentences: the difference, and the test with the smallest p-value its number of pairs can give.
+ *
+ * @param tests how many there are in the comparison: p is shown corrected for them too, where there are several
+ */
+export function pairedTestLine(label: string, test: PairedTest, tests = 1): string {
   const difference = formatPercentPoints(test.difference.value, halfWidth(test.difference));
   const head = `${label} against ${test.against}: ${difference} over ${formatSample(test.difference)}.`;
   if (test.n === 0) return `${head} No pair differs, so there is nothing to test.`;
   const kind = test.exact ? 'exact' : 'normal approximation';
   const pairs = `${test.n} ${test.n === 1 ? 'pair' : 'pairs'}`;
   const limit = `the smallest ${pairs} can give is ${formatSignificant(test.smallestPossiblePValue, 2)}`;
-  return `${head} Wilcoxon signed-rank (two-sided, ${kind}): ${formatPValue(test.pValue)}; ${limit}.`;
+  const { holmPValue } = test;
+  const corrected =
+    tests === 1 || holmPValue === undefined
+      ? ''
+      : `, ${formatPValue(holmPValue).replace(/^p = /, '')} corrected for ${tests} tests (Holm)`;
+  return `${head} Wilcoxon signed-rank (two-sided, ${kind}): ${formatPValue(test.pValue)}${corrected}; ${limit}.`;
 }
 
 /** `SAFT k=2 trains 2 of 5 layers (the 2 highest by std): conv1, fc3.` */

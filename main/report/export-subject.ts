@@ -2,12 +2,23 @@ import type { StudyComparison } from '../contract/results.ts';
 import type { Specification } from '../contract/specification.ts';
 import type { TrainingRate } from './figure-data.ts';
 
+/** A study as every workspace knows it. */
+export interface StudyIdentity {
+  readonly name: string;
+  /** Of the specification */
+  readonly hash: string;
+  /** The same wherever it is imported; several studies may have the same name and hash */
+  readonly uid: string;
+}
+
 /** Where exported tables and figures come from. It has no time, so that the same study gives the same bytes. */
 export interface ExportProvenance {
   /** Program and its version, for example "Noisefloor 0.1.0 (commit 1a2b3c4)" */
   readonly program: string;
   /** The command line that writes this very export again */
   readonly command: string;
+  /** Of what study, where that is not said otherwise */
+  readonly study?: StudyIdentity;
 }
 
 /** What training reported of one run, step by step, thinned where there is much. */

@@ -1,6 +1,7 @@
 import type { AccuracyGain, EnergySaving, Front, FrontComparison } from '../contract/front-results.ts';
 import { intervalNote } from './interval-note.ts';
 import { formatCount } from '../contract/text/digits.ts';
+import { fewSeedsNote } from '../contract/text/few-seeds-note.ts';
 import { energyAccuracyRows } from './tables/layouts/energy-accuracy.ts';
 import { gainsRows, hypervolumeNote, hypervolumeRows, savingsRows } from './tables/layouts/front-comparisons.ts';
 import { plainTable } from './tables/plain-table.ts';
@@ -36,9 +37,11 @@ export function gainsTable(gains: readonly AccuracyGain[]): string {
 /** What the brackets mean. */
 export function bootstrapNote({ fronts, resamples }: FrontComparison): string {
   const levels = [...new Set(fronts.map(({ hypervolume }) => Number((100 * hypervolume.confidence).toFixed(4))))];
+  const few = fewSeedsNote(fronts);
   return (
     `[low, high] is the ${levels.join(' or ')} % interval of ${formatCount(resamples)} bootstrap resamples of seeds and ` +
-    'noise draws. Between points a front is linear.\nWhere it says at least or at most, or the low end of a factor is 0, a ' +
+    `noise draws. Between points a front is linear.${few === '' ? '' : `\n${few}`}\n` +
+    'Where it says at least or at most, or the low end of a factor is 0, a ' +
     'front does not reach so far in some of them.\nMore accuracies and energies, and all pairs of methods, are in `--json` and in the exported files.'
   );
 }

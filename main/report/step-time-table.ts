@@ -1,5 +1,6 @@
+import { shortPartsNote } from './step-parts.ts';
 import { textCell } from './tables/cells.ts';
-import { stepTimeCells, stepTimeColumns, stepTimeNote, type StepTime } from './tables/layouts/step-time.ts';
+import { stepTimeCells, stepTimeColumns, stepTimeNotes, type StepTime } from './tables/layouts/step-time.ts';
 import { plainTable } from './tables/plain-table.ts';
 
 export type StepTimeRow = StepTime & { readonly speedup?: number };
@@ -10,5 +11,5 @@ export function stepTimeTable(rows: readonly StepTimeRow[]): string {
     columns: [{ key: 'method', title: 'ms a step', kind: 'text' }, ...stepTimeColumns()],
     rows: rows.map((row) => ({ cells: [textCell(row.label), ...stepTimeCells(row)] })),
   });
-  return rows.length === 0 ? table : `${table}\n${stepTimeNote(rows.map(({ timing }) => timing))}`;
+  return rows.length === 0 ? table : [table, ...stepTimeNotes(rows, shortPartsNote)].join('\n');
 }

@@ -9,17 +9,20 @@ import { sensitivityTable, sensitivityTables } from './sensitivity-table.ts';
 import { stepTimeTable } from './step-time-table.ts';
 import { isOfSaft } from './tables/layouts/noise-slots.ts';
 
-function profileReport(profile: ProfileComparison): string {
+/** @param tested how many tests against baselines there are, of all profiles */
+function profileReport(profile: ProfileComparison, tested: number): string {
   const { methods } = profile;
   const timed = methods.flatMap(({ label, timing, speedup, plan }) =>
     timing === undefined ? [] : [{ label, timing, speedup: speedup?.value, speedupBound: plan?.speedupBound }],
   );
-  const tests = methods.flatMap(({ label, pairedTest }) => (pairedTest ? [pairedTestLine(label, pairedTest)] : []));
+  const tests = methods.flatMap(({ label, pairedTest }) =>
+    pairedTest ? [pairedTestLine(label, pairedTest, tested)] : [],
+  );
   const warnings = profile.profile.warnings.map((warning) => `Warning: ${warning}`);
   return section(
     `Profile ${profile.label}`,
     [...warnings, ...(profile.noise ? [noiseLine(profile.noise)] : [])].join('\n'),
-    heading('Accuracy', profile.ladder.length === 0 ? '' : ladderTable(profile.ladder)),
+    heading('Accuracy', profile.ladder.length === 0 ? '' : ladderTable(profile)),
     heading('Sensitivity', rankings(profile)),
     heading('Layers', planLines(methods).join('\n')),
     heading('Step time', timed.length === 0 ? '' : stepTimeTable(timed)),
@@ -46,9 +49,10 @@ function engineLines(engines: readonly string[]): string {
  */
 export function studyReport(comparison: StudyComparison): string {
   const { study, profiles, unfinished, architecture, data, engines } = comparison;
+  const tested = profiles.flatMap(({ methods }) => methods.filter(({ pairedTest }) => pairedTest !== undefined)).length;
   return [
     `Study ${study.id}: ${study.name}\n${architecture} on ${data}${engineLines(engines)}`,
-    ...profiles.map(profileReport),
+    ...profiles.map((profile) => profileReport(profile, tested)),
     profiles.some(isOfSaft) ? section('Comparison', saftTable(profiles.filter(isOfSaft))) : '',
     ...memorySections(comparison),
     unfinished.length === 0 ? '' : section('Not finished', runsTable(unfinished)),

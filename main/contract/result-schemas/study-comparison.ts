@@ -24,6 +24,7 @@ const pairedTestSchema = z.strictObject({
   pValue: measurement,
   smallestPossiblePValue: measurement,
   exact: z.boolean(),
+  holmPValue: measurement.optional(),
   difference: estimateSchema,
 });
 
@@ -40,6 +41,7 @@ const methodComparisonSchema = mirrors<MethodComparison>()(
     timing: stepTimingSchema.optional(),
     speedup: estimateSchema.optional(),
     pairedTest: pairedTestSchema.optional(),
+    choiceTests: z.array(pairedTestSchema).optional(),
   }),
 );
 

@@ -1,4 +1,5 @@
 import type { ExportSubject } from '../export-subject.ts';
+import { titlesOf } from '../titles.ts';
 import { accuracyLadder } from './documents/accuracy-ladder.ts';
 import { assignedRateFigure } from './documents/assigned-rates.ts';
 import { learningCurveFigure } from './documents/learning-curves.ts';
@@ -8,10 +9,12 @@ import { sensitivityBars } from './documents/sensitivity-bars.ts';
 import { stepTimeFigure } from './documents/step-times.ts';
 import { weightChangeFigure } from './documents/weight-changes.ts';
 import type { FigureDocument } from './figure-document.ts';
+import { titledFigure } from './titled-figure.ts';
 
 /** All figures that a study has data for, before any format. Each `id` is there once. */
 export function studyFigures(subject: ExportSubject): readonly FigureDocument[] {
-  return [
+  const titles = titlesOf(subject.comparison);
+  const figures = [
     ...paretoFronts(subject),
     ...accuracyLadder(subject),
     ...sensitivityBars(subject),
@@ -21,4 +24,5 @@ export function studyFigures(subject: ExportSubject): readonly FigureDocument[] 
     ...weightChangeFigure(subject),
     ...stepTimeFigure(subject),
   ];
+  return figures.map((figure) => titledFigure(figure, titles));
 }

@@ -4,7 +4,8 @@ import type { TableCell, TableColumn, TableDocument } from './table-document.ts'
 
 export interface MachineColumn {
   readonly name: string;
-  readonly type: 'text' | 'number' | 'boolean';
+  /** `count`: whole numbers */
+  readonly type: 'text' | 'number' | 'count' | 'boolean';
   /** One a row; null where something is missing or not a finite number */
   readonly values: readonly MachineValue[];
 }
@@ -16,7 +17,10 @@ export interface MachineColumn {
  */
 export function machineColumns({ columns, rows }: Pick<TableDocument, 'columns' | 'rows'>): readonly MachineColumn[] {
   return columns.flatMap((column, index) =>
-    partsOf(column).map(({ suffix, type, of }) => ({
+    partsOf(
+      column,
+      rows.map(({ cells }) => cells[index]!),
+    ).map(({ suffix, type, of }) => ({
       name: `${column.key}${suffix}`,
       type,
       values: rows.map(({ cells }) => dropNonFinite(of(cells[index]!))),
@@ -31,19 +35,28 @@ interface Part {
 }
 
 function measured(suffix: string, key: 'low' | 'high' | 'confidence' | 'n'): Part {
-  return { suffix, type: 'number', of: (cell) => (cell.kind === 'measured' ? cell[key] : null) };
+  const type = key === 'n' ? 'count' : 'number';
+  return { suffix, type, of: (cell) => (cell.kind === 'measured' ? cell[key] : null) };
 }
 
 const value: Part = { suffix: '', type: 'number', of: (cell) => ('value' in cell ? cell.value : null) };
 
-function partsOf({ kind }: TableColumn): readonly Part[] {
+/** A column of counts alone, as far as there is something in it. */
+function isCount(cells: readonly TableCell[]): boolean {
+  const numbers = cells.filter((cell) => cell.kind === 'number');
+  return (
+    numbers.length > 0 && numbers.every(({ digits, value: count }) => digits === 'count' && Number.isInteger(count))
+  );
+}
+
+function partsOf({ kind }: TableColumn, cells: readonly TableCell[]): readonly Part[] {
   switch (kind) {
     case 'text':
       return [{ suffix: '', type: 'text', of: (cell) => (cell.kind === 'text' ? (cell.machine ?? cell.text) : null) }];
     case 'mark':
       return [{ suffix: '', type: 'boolean', of: (cell) => (cell.kind === 'mark' ? cell.marked : null) }];
     case 'number':
-      return [value];
+      return [isCount(cells) ? { ...value, type: 'count' } : value];
     case 'scored':
       return [
         value,
@@ -52,7 +65,7 @@ function partsOf({ kind }: TableColumn): readonly Part[] {
           type: 'number',
           of: (cell) => (cell.kind === 'scored' ? cell.standardError : null),
         },
-        { suffix: '_n', type: 'number', of: (cell) => (cell.kind === 'scored' ? cell.n : null) },
+        { suffix: '_n', type: 'count', of: (cell) => (cell.kind === 'scored' ? cell.n : null) },
       ];
     case 'measured':
       return [

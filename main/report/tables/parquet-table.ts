@@ -3,7 +3,8 @@ import type { ExportProvenance } from '../export-subject.ts';
 import { machineColumns, type MachineColumn } from './machine-columns.ts';
 import type { TableDocument } from './table-document.ts';
 
-const types = { text: 'STRING', number: 'DOUBLE', boolean: 'BOOLEAN' } as const satisfies Record<
+/** Counts of 64 bits: nothing of a study is too many for them. */
+const types = { text: 'STRING', number: 'DOUBLE', count: 'INT64', boolean: 'BOOLEAN' } as const satisfies Record<
   MachineColumn['type'],
   string
 >;
@@ -16,7 +17,7 @@ export function parquetTable(table: TableDocument, { program, command }: ExportP
     columnData: machineColumns(table).map(({ name, type, values }) => ({
       name,
       type: types[type],
-      data: [...values],
+      data: type === 'count' ? values.map((value) => (value === null ? null : BigInt(value))) : [...values],
       nullable: true,
     })),
     kvMetadata: Object.entries(metadata).map(([key, value]) => ({ key: `noisefloor.${key}`, value })),

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../contract/estimate.ts';
-import type { MethodComparison } from '../../contract/results.ts';
+import type { MethodComparison, PairedTest } from '../../contract/results.ts';
 import type { MeasuredCell, TableCell } from './table-document.ts';
 
 /** A value that competes for being the best, as its method has it. */
@@ -9,15 +9,12 @@ export interface Competitor {
 }
 
 /**
- * The cells again, the greatest marked where it is greater than the next by more than chance: by the paired test where the
- * comparison has one of the two, at p below 1 - confidence; otherwise where their intervals over seeds do not overlap.
- * Intervals over draws of one training say nothing of another training, so that they mark nothing.
+ * The cells again, the greatest marked where it is greater than the next by more than chance: by the paired test of the two, at
+ * p below 1 - confidence; where no seeds pair, where their intervals over seeds do not overlap. Intervals over draws of one
+ * training say nothing of another training, so that they mark nothing.
  */
 export function markBest(competitors: readonly Competitor[]): readonly TableCell[] {
-  const ranked = competitors
-    .flatMap(({ cell, method }) => (cell.kind === 'measured' && method !== undefined ? [{ cell, method }] : []))
-    .toSorted((first, second) => second.cell.value - first.cell.value);
-  const [best, next] = ranked;
+  const [best, next] = rankedOf(competitors);
   const isBest = best !== undefined && next !== undefined && differs(best, next);
   return competitors.map(({ cell }) => (isBest && cell === best.cell ? { ...best.cell, best: true as const } : cell));
 }
@@ -27,9 +24,15 @@ interface Measured {
   readonly method: MethodComparison;
 }
 
+function rankedOf(competitors: readonly Competitor[]): readonly Measured[] {
+  return competitors
+    .flatMap(({ cell, method }) => (cell.kind === 'measured' && method !== undefined ? [{ cell, method }] : []))
+    .toSorted((first, second) => second.cell.value - first.cell.value);
+}
+
 function differs(better: Measured, worse: Measured): boolean {
   if (!(better.cell.value > worse.cell.value)) return false;
-  const test = testOf(better.method, worse.method) ?? testOf(worse.method, better.method);
+  const test = testBetween(better.method, worse.method);
   if (test !== undefined) return test.pValue < levelOf(better.cell);
   return isOverSeeds(better.cell) && isOverSeeds(worse.cell) && better.cell.low > worse.cell.high;
 }
@@ -39,8 +42,11 @@ function levelOf({ confidence }: Pick<Estimate, 'confidence'>): number {
   return Number((1 - confidence).toFixed(9));
 }
 
-function testOf(method: MethodComparison, against: MethodComparison): MethodComparison['pairedTest'] {
-  return method.pairedTest?.against === against.label ? method.pairedTest : undefined;
+/** The paired test of two methods, whichever of them has it; undefined where they share no seed. */
+function testBetween(first: MethodComparison, second: MethodComparison): PairedTest | undefined {
+  const of = ({ pairedTest, choiceTests = [] }: MethodComparison, { label }: MethodComparison) =>
+    [...(pairedTest === undefined ? [] : [pairedTest]), ...choiceTests].find(({ against }) => against === label);
+  return of(first, second) ?? of(second, first);
 }
 
 function isOverSeeds({ over, n, low, high }: Estimate): boolean {
@@ -48,23 +54,31 @@ function isOverSeeds({ over, n, low, high }: Estimate): boolean {
 }
 
 /**
- * What bold means, and why nothing is where the seeds are too few for any test to find a difference.
+ * What bold means in a table: by which rule it is given, over how many tests, and why nothing is bold where the seeds are too
+ * few for any test to find a difference.
  *
  * @param what is compared, for example "noise injection and SAFT of a row"
- * @param methods those compared
+ * @param rows those compared with one another; empty where no row has two of them
  */
-export function bestNote(what: string, methods: readonly MethodComparison[]): string {
-  const levels = [...new Set(methods.map(({ recovered }) => levelOf(recovered)))];
-  const level = levels.length === 1 ? String(levels[0]) : '1 − confidence';
-  const tests = methods.flatMap(({ pairedTest }) => pairedTest ?? []);
+export function bestNote(what: string, rows: readonly (readonly Competitor[])[]): string {
+  const pairs = rows.flatMap((row): (readonly [Measured, Measured])[] => {
+    const [best, next] = rankedOf(row);
+    return best === undefined || next === undefined ? [] : [[best, next]];
+  });
+  if (pairs.length === 0) return '';
   const start = `Bold: the better of ${what}, where`;
-  if (tests.length === 0) return `${start} intervals over seeds do not overlap.`;
+  const tests = pairs.flatMap(([best, next]) => testBetween(best.method, next.method) ?? []);
+  if (tests.length === 0)
+    return `${start} intervals over seeds do not overlap: no seeds pair, so that no test was made.`;
+  const levels = [...new Set(pairs.map(([best]) => levelOf(best.cell)))];
+  const level = levels.length === 1 ? String(levels[0]) : '1 − confidence';
+  const several = tests.length === 1 ? '' : `, not corrected for the ${tests.length} tests of this table`;
   const rule =
-    `${start} the difference is significant: two-sided Wilcoxon signed-rank test over pairs of ` +
-    `seeds, p < ${level}; where there is no such test, intervals over seeds that do not overlap.`;
+    `${start} the difference is significant: two-sided Wilcoxon signed-rank test over pairs of seeds, p < ${level}${several}` +
+    `${tests.length === pairs.length ? '' : '; in rows where no seeds pair, intervals over seeds that do not overlap'}.`;
   const smallest = Math.min(...tests.map(({ smallestPossiblePValue }) => smallestPossiblePValue));
   if (smallest < Math.max(...levels)) return rule;
-  const pairs = Math.max(...tests.map(({ pairs: count }) => count));
-  const few = `${pairs} ${pairs === 1 ? 'pair' : 'pairs'}`;
+  const most = Math.max(...tests.map(({ pairs: count }) => count));
+  const few = `${most} ${most === 1 ? 'pair' : 'pairs'}`;
   return `${rule} The test cannot find one here: with ${few} p is at least ${Number(smallest.toPrecision(2))}.`;
 }

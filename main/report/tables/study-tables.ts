@@ -1,4 +1,7 @@
+import { dataTitle } from '../../contract/data-title.ts';
+import { networkTitle } from '../../contract/network-title.ts';
 import type { ExportSubject } from '../export-subject.ts';
+import { titlesOf } from '../titles.ts';
 import { assignedRatesTable } from './layouts/assigned-rates.ts';
 import { energyAccuracyTable } from './layouts/energy-accuracy.ts';
 import { faultCurveTables, usualAccuracy } from './layouts/fault-curves.ts';
@@ -15,6 +18,7 @@ import { stepTimeTable } from './layouts/step-time.ts';
 import { slugs } from './slug.ts';
 import { signNotes } from './notes.ts';
 import type { TableContent, TableDocument, TableSource } from './table-document.ts';
+import { titledTable } from './titled-table.ts';
 
 /**
  * All tables that a study has data for, those of the papers first. Their ids differ, and from
@@ -27,16 +31,18 @@ export function studyTables({
   const { study, architecture, engines, profiles, fronts, faultCurves, rateHistories } = comparison;
   const data = withoutFolders(comparison.data, specification.data.path);
   const source = {
-    study: { id: study.id, name: study.name, hash: study.hash },
+    study: { name: study.name, hash: study.hash },
     network: architecture,
     data,
     engines,
   };
+  const captioned = { ...comparison, data: dataTitle(data, specification.data) };
+  const titles = titlesOf(comparison);
   const names = slugs(profiles.map(({ label }) => label));
   const tables = [
-    saftAccuracyTable({ ...comparison, data }, 'gaussian'),
-    saftAccuracyTable({ ...comparison, data }, 'uniform'),
-    saftChoiceTable({ ...comparison, data }),
+    saftAccuracyTable(captioned, 'gaussian'),
+    saftAccuracyTable(captioned, 'uniform'),
+    saftChoiceTable(captioned),
     saftLayersTable(comparison, specification),
     saftNoiseTable(comparison, specification),
     profiles.some(({ methods }) => methods.length > 0) ? saftComparisonTable(profiles) : undefined,
@@ -44,17 +50,19 @@ export function studyTables({
       sensitivityTable(
         profile,
         profiles.length === 1 ? 'sensitivity-table' : `sensitivity-table-${names[index]!}`,
-        architecture,
+        networkTitle(architecture),
       ),
     ),
     ladderTable(profiles),
     stepTimeTable(profiles),
     pairedTestsTable(profiles),
-    ...(fronts === undefined ? [] : [energyAccuracyTable(fronts, data), ...frontComparisonTables(fronts)]),
+    ...(fronts === undefined ? [] : [energyAccuracyTable(fronts, captioned.data), ...frontComparisonTables(fronts)]),
     assignedRatesTable(rateHistories),
     ...faultCurveTables(faultCurves, usualAccuracy(profiles)),
   ];
-  return tables.flatMap((table) => (table === undefined ? [] : [finished(table, source)]));
+  return tables.flatMap((table) =>
+    table === undefined ? [] : [finished(titledTable(table, titles, faultCurves), source)],
+  );
 }
 
 /** What its signs mean comes before its own notes. */

@@ -10,8 +10,10 @@ import { dataDescription } from '../laboratory/data-description.ts';
 import { ofResult } from './estimates.ts';
 import { faultCurves, rateHistories } from './fault-curves.ts';
 import { compareFronts, type ComparisonProgress } from './fronts.ts';
-import { baselineOf, compareMethod } from './method-comparison.ts';
+import { withHolm } from './holm-correction.ts';
+import { compareMethod } from './method-comparison.ts';
 import { studyProfiles } from './study-profiles.ts';
+import { testedAgainst } from './tested-against.ts';
 import { runSummaries, studySummary } from '../laboratory/summaries.ts';
 import { trainedRuns, type TrainedRun } from './trained-runs.ts';
 
@@ -33,7 +35,7 @@ function compareProfile(
       compareMethod(
         method,
         runs,
-        baselineOf(specification.methods, method),
+        testedAgainst(specification.methods, method, profile),
         specification.evaluation.confidence,
         planOf,
       ) ?? [],
@@ -106,7 +108,9 @@ export function compareStudy(
     architecture: networkName(specification.model),
     data: dataDescription(specification.data, images),
     engines: enginesOf(workspace, finished),
-    profiles: profiles.flatMap((profile) => compareProfile(workspace, studyId, specification, profile, trained) ?? []),
+    profiles: withHolm(
+      profiles.flatMap((profile) => compareProfile(workspace, studyId, specification, profile, trained) ?? []),
+    ),
     fronts: compareFronts(
       { ...specification, model: storedModel(workspace, studyId, specification.model) },
       profiles,

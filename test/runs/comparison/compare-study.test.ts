@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { compareStudy } from '../../../main/runs/comparison/compare-study.ts';
-import { baselineOf } from '../../../main/runs/comparison/method-comparison.ts';
 import { smallStudy } from '../job/bench.ts';
 import { finishedMemoryStudy, memoryStudy } from '../laboratory/memory-study.ts';
 import { accuracy, score, storeStudy, timing } from '../laboratory/stored-study.ts';
@@ -117,33 +116,12 @@ describe('a study that begins with initial weights', () => {
     });
   });
 
-  test.each([
-    [[{ method: 'reliable' }, { method: 'noise-injection' }], 'noise injection'],
-    [
-      [
-        { method: 'reliable', architecture: 'mlp-16' },
-        { method: 'reliable', storage: 'float16' },
-      ],
-      'reliable float16',
-    ],
-    [[{ method: 'reliable', architecture: 'mlp-16' }, { method: 'plain' }], undefined],
-  ])('is tested against noise injection, or reliable memory of the same network, or nothing: %j', (methods, label) => {
-    expect(baselineOf(memoryStudy({ methods }).methods)).toBe(label);
-  });
-
-  test('SAFT is tested against noise injection at its own fault rate, where there is some', () => {
-    const saft = (rate: number) => ({ method: 'saft', layers: { by: 'std', k: 1 }, rate });
-    const methods = [
-      { method: 'noise-injection', rate: 0.001 },
-      { method: 'noise-injection', rate: 0.01 },
-    ];
-    const study = memoryStudy({ methods: [...methods, saft(0.01), saft(0.02)] }).methods;
-    expect(study.map((method) => baselineOf(study, method))).toEqual([
-      'noise injection p=0.001',
-      'noise injection p=0.001',
-      'noise injection p=0.01',
-      'noise injection p=0.001',
-    ]);
+  test('tests are corrected for how many there are, over all profiles', () => {
+    const { store, studyId } = finishedMemoryStudy(memoryStudy());
+    const tests = compareStudy(store, studyId).profiles[0]!.methods.flatMap(({ pairedTest }) => pairedTest ?? []);
+    expect(tests.map(({ pValue, holmPValue }) => [pValue, holmPValue])).toEqual(
+      [0.25, 0.25, 1, 0.25].map((p) => [p, 1]),
+    );
   });
 });
 

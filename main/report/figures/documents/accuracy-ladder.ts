@@ -1,4 +1,5 @@
 import type { Estimate } from '../../../contract/estimate.ts';
+import { nameWithRate, rungRate } from '../../../contract/fault-rate.ts';
 import type { LadderRung, ProfileComparison } from '../../../contract/results.ts';
 import type { AccuracyStage } from '../../../contract/run.ts';
 import type { ExportSubject } from '../../export-subject.ts';
@@ -24,11 +25,12 @@ interface Row {
   readonly clean?: Estimate;
 }
 
-function rowsOf({ ladder, methods }: ProfileComparison): readonly Row[] {
+function rowsOf(profile: ProfileComparison): readonly Row[] {
+  const { ladder, methods } = profile;
   const before = ladder
     .filter(({ label }) => label === undefined)
     .map((rung): Row => ({
-      name: stageNames[rung.stage],
+      name: nameWithRate(stageNames[rung.stage], rungRate(profile, rung)),
       ...(rung.stage === 'noisy' ? { noisy: rung.accuracy } : { clean: rung.accuracy }),
     }));
   const trained = Map.groupBy(

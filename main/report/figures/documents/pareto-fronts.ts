@@ -1,3 +1,4 @@
+import { networkTitle } from '../../../contract/network-title.ts';
 import type { Front, FrontComparison, FrontPoint } from '../../../contract/front-results.ts';
 import { figureData } from '../../figure-data.ts';
 import { formatCount } from '../../../contract/text/digits.ts';
@@ -97,8 +98,8 @@ function captionOf({ reference, fronts, network }: FrontComparison, hasDominated
     'Lines: fronts of points that no other of the same method dominates.',
     hasDominated ? 'Pale: dominated points.' : '',
     errorBarText(estimates),
-    `100 %: ${formatCount(weights)} weights of ${bits} ${bits === 1 ? 'bit' : 'bits'} (${architecture}) in reliable memory.`,
-    network === undefined ? '' : `Only ${network}.`,
+    `100 %: ${formatCount(weights)} weights of ${bits} ${bits === 1 ? 'bit' : 'bits'} (${networkTitle(architecture)}) in reliable memory.`,
+    network === undefined ? '' : `Only ${networkTitle(network)}.`,
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

@@ -3,6 +3,7 @@ import type { SensitivityScore } from '../../../contract/run.ts';
 import type { SensitivityMetric } from '../../../contract/specification.ts';
 import type { ExportSubject } from '../../export-subject.ts';
 import { listed } from '../../../contract/text/listed.ts';
+import { titlesOf } from '../../titles.ts';
 import { unique } from '../../unique.ts';
 import type { FigureBar, FigureDocument, FigurePanel, LegendEntry } from '../figure-document.ts';
 import { methodLook, pale, type FillLook } from '../looks.ts';
@@ -85,10 +86,11 @@ function panelOf({ profile, metric, scores, chosen }: ScoredPanel, several: bool
 }
 
 /** Scores of the layers with those that SAFT trains starred (SAFT, arXiv:2306.03076, figure 2). */
-export function sensitivityBars({ comparison: { profiles } }: ExportSubject): readonly FigureDocument[] {
-  const panels = scoredPanels(profiles).filter(({ scores }) => scores.length > 0);
+export function sensitivityBars({ comparison }: ExportSubject): readonly FigureDocument[] {
+  const { ofMethod } = titlesOf(comparison);
+  const panels = scoredPanels(comparison.profiles).filter(({ scores }) => scores.length > 0);
   if (panels.length === 0) return [];
-  const chosen = panels.flatMap((panel) => (panel.chosen === undefined ? [] : [panel.chosen.label]));
+  const chosen = panels.flatMap((panel) => (panel.chosen === undefined ? [] : [ofMethod(panel.chosen.label)]));
   return [
     {
       id: 'sensitivity',

@@ -3,8 +3,10 @@ import type { StepTiming } from '../../../contract/run.ts';
 import type { ExportSubject } from '../../export-subject.ts';
 import { formatSignificant } from '../../../contract/text/digits.ts';
 import { formatFactor } from '../../format-number.ts';
+import { partsNote, scatterNote, timedSteps } from '../../step-parts.ts';
 import { unique } from '../../unique.ts';
 import type { FigureDocument, FigureMark, FigurePanel } from '../figure-document.ts';
+import { ink, type MarkLook } from '../looks.ts';
 
 /** Parts of a step in the order they are done, from dark to light: apart in grey too. */
 const parts = [
@@ -16,6 +18,8 @@ const parts = [
 ] as const satisfies readonly { readonly name: string; readonly key: keyof StepTiming; readonly color: string }[];
 
 const outline = '#3c434b';
+/** Open, so that it shows on dark and on light parts */
+const wholeStep: MarkLook = { shape: 'diamond', color: ink, size: 4.2, filled: false };
 
 type Timed = MethodComparison & { readonly timing: StepTiming };
 const isTimed = (method: MethodComparison): method is Timed => method.timing !== undefined;
@@ -35,7 +39,13 @@ function panelOf({ label }: ProfileComparison, methods: readonly Timed[], severa
     ...(several ? { title: label } : {}),
     x: { title: 'Time of a training step (ms)', scale: 'linear', include: [0], low: 0 },
     y: { title: '', scale: 'category', categories: methods.map((method) => method.label) },
-    marks,
+    marks: [
+      ...marks,
+      {
+        ...{ kind: 'points' as const, name: 'whole step', look: wholeStep },
+        points: methods.map(({ timing }, y) => ({ x: timing.totalMs, y })),
+      },
+    ],
     rowNotes: methods.map(({ timing, speedup }) => {
       const factor = speedup?.value ?? timing.fullStepMs / timing.totalMs;
       return `${formatSignificant(timing.totalMs)} ms, ${formatFactor(factor)}`;
@@ -43,7 +53,7 @@ function panelOf({ label }: ProfileComparison, methods: readonly Timed[], severa
   };
 }
 
-/** Where the time of a training step goes, in parts one after another. */
+/** Where the time of a training step goes, in parts one after another, with the whole step, which is timed apart, as a mark. */
 export function stepTimeFigure({ comparison: { profiles } }: ExportSubject): readonly FigureDocument[] {
   const timed = profiles
     .map((profile) => ({ profile, methods: profile.methods.filter(isTimed) }))
@@ -60,10 +70,13 @@ export function stepTimeFigure({ comparison: { profiles } }: ExportSubject): rea
       title: 'Where the time of a training step goes',
       caption:
         `Medians over ${numbers(timings.map(({ samples }) => samples))} steps, batch ${numbers(timings.map(({ batch }) => batch))}. ` +
-        'Beside the bars: the whole step, and how many times faster it is than the same step with every layer trained, measured ' +
-        'in turn with it. Parts are differences of medians, so that they need not add up to the step; one below 0 is not drawn.',
+        'Diamond and number beside the bars: the whole step; then how many times faster it is than the same step with every layer ' +
+        `trained, measured in turn with it. ${[partsNote, scatterNote(timedSteps(profiles))].join(' ').trimEnd()}`,
       panels: timed.map(({ profile, methods }) => panelOf(profile, methods, timed.length > 1)),
-      legend: parts.map(({ name, color }) => ({ text: name, fill: { color, outline } })),
+      legend: [
+        ...parts.map(({ name, color }) => ({ text: name, fill: { color, outline } })),
+        { text: 'whole step', mark: wholeStep },
+      ],
       aspect: 0.5,
       panelWidth: 34,
       data: {

@@ -1,18 +1,27 @@
 import type { EnergySaving, Front, FrontComparison, FrontPoint } from '../../../contract/front-results.ts';
 import { withoutNetwork } from '../../../contract/method-label.ts';
 import { formatCount } from '../../../contract/text/digits.ts';
+import { networkTitle } from '../../../contract/network-title.ts';
+import { fewSeedsNote } from '../../../contract/text/few-seeds-note.ts';
 import { countCell, energyCell, missing, numberCell, percentCell, textCell } from '../cells.ts';
 import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';
 import { factorCell } from './front-comparisons.ts';
 import { memoryRates } from './memory-rates.ts';
 import { methodCell, methodName } from './method-names.ts';
 
-/** What an energy of 100 % is, and which points there are where not all are. */
-export function referenceLine({ reference, network }: FrontComparison): string {
+/**
+ * What an energy of 100 % is, and which points there are where not all are.
+ *
+ * @param nameOf what networks are called: as specifications have them, unless said otherwise
+ */
+export function referenceLine(
+  { reference, network }: FrontComparison,
+  nameOf = (name: string): string => name,
+): string {
   const { architecture, weights, bits } = reference;
   return (
     `Energy is that of the memory which holds the weights. 100 %: ${formatCount(weights)} weights of ${bits} ` +
-    `${bits === 1 ? 'bit' : 'bits'} (${architecture}) in reliable memory.${network === undefined ? '' : ` Only points of ${network}.`}`
+    `${bits === 1 ? 'bit' : 'bits'} (${nameOf(architecture)}) in reliable memory.${network === undefined ? '' : ` Only points of ${nameOf(network)}.`}`
   );
 }
 
@@ -104,7 +113,7 @@ export function energyAccuracyTable(comparison: FrontComparison, data: string): 
     caption: `Energy of the memory and accuracy of every configuration on ${data}`,
     ...table,
     notes: [
-      referenceLine(comparison),
+      referenceLine(comparison, networkTitle),
       ...(table.rows.some(({ cells }) => cells[4]!.kind === 'number')
         ? [
             'Fault rates: errors by bits read, of the layers, of the first seed; mean: geometric, over bits with faults.',
@@ -113,6 +122,7 @@ export function energyAccuracyTable(comparison: FrontComparison, data: string): 
       ...(against === undefined || !hasSavings
         ? []
         : [
+            ...[fewSeedsNote(fronts)].filter((note) => note !== ''),
             `Times less energy: than ${methodName(against)} at the same accuracy; missing where it is a point of that method, is dominated, or the other does not reach the accuracy; a factor from 0: a front does not reach so far in some resamples.`,
           ]),
       'Dominated by: a point of the same method, of another, or none: no other point is at least as accurate for at most the energy.',

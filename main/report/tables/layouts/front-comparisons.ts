@@ -1,5 +1,6 @@
 import type { Estimate } from '../../../contract/estimate.ts';
 import type { AccuracyGain, EnergySaving, Front, FrontComparison } from '../../../contract/front-results.ts';
+import { fewSeedsNote } from '../../../contract/text/few-seeds-note.ts';
 import { countCell, measuredCell, numberCell, percentCell, shifted } from '../cells.ts';
 import type { TableCell, TableContent, TableRow } from '../table-document.ts';
 import { methodCell } from './method-names.ts';
@@ -126,27 +127,29 @@ const boundsNote =
 
 /** Savings, gains and hypervolumes of a study's fronts, each where there are any. */
 export function frontComparisonTables({ fronts, savings, gains }: FrontComparison): readonly TableContent[] {
+  const few = fewSeedsNote(fronts);
+  const coarse = few === '' ? [] : [few];
   const tables = [
     {
       id: 'iso-accuracy-savings-table',
       title: 'Energy at the same accuracy',
       caption: 'How many times less energy of the memory a method needs than another at the same accuracy',
       ...savingsRows(savings),
-      notes: [boundsNote],
+      notes: [...coarse, boundsNote],
     },
     {
       id: 'iso-energy-gains-table',
       title: 'Accuracy at the same energy',
       caption: 'How much more accurate a method is than another at the same energy of the memory',
       ...gainsRows(gains),
-      notes: [boundsNote],
+      notes: [...coarse, boundsNote],
     },
     {
       id: 'hypervolumes-table',
       title: 'Hypervolumes of the fronts',
       caption: 'What share of energy and accuracy the front of each method dominates',
       ...hypervolumeRows(fronts),
-      notes: [hypervolumeNote],
+      notes: [...coarse, hypervolumeNote],
     },
   ];
   return tables.filter(({ rows }) => rows.length > 0);

@@ -1,10 +1,12 @@
+import { choiceFamily } from '../../../contract/choice-family.ts';
+import { comparedRate } from '../../../contract/fault-rate.ts';
 import type { MethodComparison, ProfileComparison, StudyComparison } from '../../../contract/results.ts';
 import type { SensitivityMetric } from '../../../contract/specification.ts';
 import { listed } from '../../../contract/text/listed.ts';
 import { percentCell, textCell } from '../cells.ts';
-import { bestNote, markBest } from '../significance.ts';
+import { bestNote, markBest, type Competitor } from '../significance.ts';
 import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';
-import { methodsOf, rungOf } from './saft-accuracy.ts';
+import { cleanOf, methodsOf, rateCell } from './saft-accuracy.ts';
 
 /** As headings: standard deviation, Kullback-Leibler divergence. */
 export const metricTitles: Readonly<Record<SensitivityMetric, string>> = {
@@ -14,13 +16,6 @@ export const metricTitles: Readonly<Record<SensitivityMetric, string>> = {
   'kl-histogram': 'KL (histogram)',
 };
 
-/** Everything a SAFT method is, but the metric that it chooses by: methods equal in it differ in the choice alone. */
-function apartFromMetric({ configuration }: MethodComparison): string | undefined {
-  if (configuration?.method !== 'saft' || !('k' in configuration.layers)) return undefined;
-  const { layers, batchNorm, rate } = configuration;
-  return JSON.stringify({ k: layers.k, batchNorm, rate });
-}
-
 interface Choice {
   readonly profile: ProfileComparison;
   readonly byMetric: ReadonlyMap<SensitivityMetric, MethodComparison>;
@@ -28,7 +23,9 @@ interface Choice {
 
 /** Of each profile the SAFT methods that differ in nothing but the metric, where there are two metrics at least. */
 function choicesOf(profile: ProfileComparison): readonly Choice[] {
-  const alike = Map.groupBy(methodsOf(profile, 'saft'), apartFromMetric);
+  const alike = Map.groupBy(methodsOf(profile, 'saft'), ({ configuration }) =>
+    choiceFamily(profile.profile, configuration),
+  );
   return [...alike].flatMap(([key, methods]) => {
     const byMetric = new Map(
       methods.flatMap((method) => (method.chosenBy ? [[method.chosenBy, method] as const] : [])),
@@ -53,8 +50,9 @@ export function saftChoiceTable({ profiles, architecture, data }: StudyCompariso
       textCell(architecture),
       textCell(profile.label),
       trainedCell([...byMetric.values()][0]!),
-      percentCell(rungOf(profile, 'clean')),
-      ...markBest(metrics.map((metric) => ofMethod(byMetric.get(metric)))),
+      rateCell(comparedRate(profile, [...byMetric.values()][0]!)),
+      percentCell(cleanOf(profile)),
+      ...markBest(competitorsOf(byMetric, metrics)),
     ],
   }));
   return {
@@ -65,6 +63,7 @@ export function saftChoiceTable({ profiles, architecture, data }: StudyCompariso
       { key: 'network', title: 'Network', kind: 'text' },
       { key: 'profile', title: 'Profile', kind: 'text' },
       { key: 'trained_layers', title: 'k', kind: 'number' },
+      { key: 'fault_rate', title: 'Fault rate', kind: 'number' },
       { key: 'fp32_percent', title: 'FP32', unit: '%', kind: 'measured' },
       ...metrics.map((metric): TableColumn => ({
         key: `saft_${metric.replaceAll('-', '_')}_percent`,
@@ -78,7 +77,7 @@ export function saftChoiceTable({ profiles, architecture, data }: StudyCompariso
     notes: [
       bestNote(
         'the choices',
-        choices.flatMap(({ byMetric }) => [...byMetric.values()].map(withoutTest)),
+        choices.map(({ byMetric }) => competitorsOf(byMetric, metrics)),
       ),
       ...sameLayersNote(choices),
     ],
@@ -99,11 +98,9 @@ function trainedCell({ plan }: MethodComparison): TableCell {
   return plan === undefined ? { kind: 'missing' } : { kind: 'number', value: plan.trained.length, digits: 'count' };
 }
 
-function ofMethod(method: MethodComparison | undefined) {
-  return { cell: percentCell(method?.recovered), method };
-}
-
-/** Their tests are against noise injection, not against one another. */
-function withoutTest({ pairedTest: _other, ...method }: MethodComparison): MethodComparison {
-  return method;
+function competitorsOf(byMetric: Choice['byMetric'], metrics: readonly SensitivityMetric[]): readonly Competitor[] {
+  return metrics.map((metric) => {
+    const method = byMetric.get(metric);
+    return { cell: percentCell(method?.recovered), method };
+  });
 }

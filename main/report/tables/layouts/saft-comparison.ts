@@ -1,33 +1,61 @@
-import type { MethodComparison, ProfileComparison } from '../../../contract/results.ts';
-import { saftBaseline } from '../../../contract/saft-baseline.ts';
+import { comparedRate, profileRate, untrainedAt, type UsedRate } from '../../../contract/fault-rate.ts';
+import type { ProfileComparison } from '../../../contract/results.ts';
 import { measuredCell, numberCell, percentCell, textCell } from '../cells.ts';
 import type { TableColumn, TableContent, TableRow } from '../table-document.ts';
 import { isOfSaft } from './noise-slots.ts';
-import { hasSpeedUp, methodsOf, pairNote, rungOf, speedUpNote, trainedPair } from './saft-accuracy.ts';
+import {
+  cleanOf,
+  hasSpeedUp,
+  methodsOf,
+  pairNote,
+  rateCell,
+  rateCells,
+  rateNotes,
+  speedUpNote,
+  type RateRow,
+} from './saft-accuracy.ts';
+
+/** By rising fault rate, each with the SAFT methods at it; one row too for a rate without SAFT. */
+function rateRowsOf(profile: ProfileComparison): readonly RateRow[] {
+  const rates = new Set<UsedRate>([
+    ...(untrainedAt(profile, profileRate(profile.profile)) === undefined ? [] : [profileRate(profile.profile)]),
+    ...[...methodsOf(profile, 'noise-injection'), ...methodsOf(profile, 'saft')].map((method) =>
+      comparedRate(profile, method),
+    ),
+  ]);
+  const place = (rate: UsedRate): number => (typeof rate === 'number' ? rate : -1);
+  const ascending = [...rates].toSorted((first, second) => place(first) - place(second));
+  return ascending.flatMap((rate): readonly RateRow[] => {
+    const safts = methodsOf(profile, 'saft').filter((method) => comparedRate(profile, method) === rate);
+    return safts.length === 0 ? [{ profile, rate }] : safts.map((saft) => ({ profile, rate, saft }));
+  });
+}
+
+export function saftComparisonRows(profiles: readonly ProfileComparison[]): readonly RateRow[] {
+  return profiles.filter(isOfSaft).flatMap(rateRowsOf);
+}
 
 /**
  * FP32, untrained, noise injection, SAFT, and the speed-up as measured beside what the arithmetic allows: a row for each
- * profile, of whatever kind, and SAFT method. Undefined without profiles of SAFT or noise injection.
+ * profile, of whatever kind, fault rate and SAFT method. Undefined without profiles of SAFT or noise injection.
  */
 export function saftComparisonTable(all: readonly ProfileComparison[]): TableContent | undefined {
-  const profiles = all.filter(isOfSaft);
-  if (profiles.length === 0) return undefined;
+  const rateRows = saftComparisonRows(all);
+  if (rateRows.length === 0) return undefined;
+  const profiles = [...new Set(rateRows.map(({ profile }) => profile))];
   const several = profiles.some((profile) => methodsOf(profile, 'saft').length > 1);
-  const rows = profiles.flatMap((profile, index) => {
-    const safts: readonly (MethodComparison | undefined)[] = methodsOf(profile, 'saft');
-    return (safts.length === 0 ? [undefined] : safts).map((saft, position): TableRow => ({
-      ...(several && index > 0 && position === 0 ? { startsGroup: true } : {}),
-      cells: [
-        textCell(profile.label),
-        ...(several ? [textCell(saft?.label)] : []),
-        percentCell(rungOf(profile, 'clean')),
-        percentCell(rungOf(profile, 'noisy')),
-        ...trainedPair(profile, saft),
-        measuredCell(saft?.speedup),
-        numberCell(saft?.plan?.speedupBound, { decimals: 2 }),
-      ],
-    }));
-  });
+  const rows = rateRows.map((row, index): TableRow => ({
+    ...(several && index > 0 && rateRows[index - 1]!.profile !== row.profile ? { startsGroup: true } : {}),
+    cells: [
+      textCell(row.profile.label),
+      ...(several ? [textCell(row.saft?.label)] : []),
+      rateCell(row.rate),
+      percentCell(cleanOf(row.profile)),
+      ...rateCells(row),
+      measuredCell(row.saft?.speedup),
+      numberCell(row.saft?.plan?.speedupBound, { decimals: 2 }),
+    ],
+  }));
   return {
     id: 'saft-comparison-table',
     title: 'SAFT and noise injection by profile',
@@ -36,17 +64,16 @@ export function saftComparisonTable(all: readonly ProfileComparison[]): TableCon
     columns: [
       { key: 'profile', title: 'Profile', kind: 'text' },
       ...(several ? [{ key: 'method', title: 'Method', kind: 'text' as const }] : []),
+      { key: 'fault_rate', title: 'Fault rate', kind: 'number' },
       ...percentColumns,
       { key: 'speed_up', title: 'Measured speed-up', unit: '×', kind: 'measured' },
       { key: 'speed_up_bound', title: 'Arithmetic bound', unit: '×', kind: 'number' },
     ],
     rows,
     notes: [
-      ...pairNote(profiles),
+      ...pairNote(rateRows),
+      ...rateNotes(rateRows),
       ...(hasSpeedUp(profiles) ? [`${speedUpNote} Bound: what multiply-accumulates alone allow.`] : []),
-      ...(profiles.some(differentBaselines)
-        ? ['Noise injection is that of the same fault rate, where there is one, otherwise the first of the study.']
-        : []),
     ],
   };
 }
@@ -57,8 +84,3 @@ const percentColumns: readonly TableColumn[] = [
   { key: 'noise_injection_percent', title: 'Noise injection', unit: '%', kind: 'measured' },
   { key: 'saft_percent', title: 'SAFT', unit: '%', kind: 'measured' },
 ];
-
-function differentBaselines(profile: ProfileComparison): boolean {
-  const injections = methodsOf(profile, 'noise-injection');
-  return methodsOf(profile, 'saft').some((saft) => saftBaseline(saft, injections) !== injections[0]);
-}

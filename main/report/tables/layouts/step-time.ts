@@ -2,6 +2,7 @@ import type { Estimate } from '../../../contract/estimate.ts';
 import type { ProfileComparison } from '../../../contract/results.ts';
 import type { StepTiming } from '../../../contract/run.ts';
 import { decimalsBeside } from '../../format-number.ts';
+import { partsNote, scatterNote, timedSteps } from '../../step-parts.ts';
 import { measuredCell, numberCell, textCell } from '../cells.ts';
 import type { TableCell, TableColumn, TableContent, TableRow } from '../table-document.ts';
 
@@ -48,7 +49,7 @@ export function stepTimeColumns(unit?: 'ms'): readonly TableColumn[] {
   ];
 }
 
-/** Where the time of a training step goes, to the decimal place of the whole's third digit, so that a row adds up. */
+/** Where the time of a training step goes, to the decimal place of the whole's third digit. */
 export function stepTimeCells({ timing, speedup, speedupBound }: StepTime): readonly TableCell[] {
   const decimals = decimalsBeside(timing.totalMs);
   const factor = speedup ?? timing.fullStepMs / timing.totalMs;
@@ -59,12 +60,17 @@ export function stepTimeCells({ timing, speedup, speedupBound }: StepTime): read
   ];
 }
 
-/** Over how many steps medians were taken, of what batch. */
-export function stepTimeNote(timings: readonly StepTiming[]): string {
+/** Over how many steps medians were taken, of what batch, and why their parts need not add up. */
+export function stepTimeNotes(
+  steps: readonly Pick<StepTime, 'label' | 'timing'>[],
+  explanation = partsNote,
+): readonly string[] {
+  const timings = steps.map(({ timing }) => timing);
   const samples = [...new Set(timings.map(({ samples: count }) => count))].toSorted((first, second) => first - second);
   const batches = [...new Set(timings.map(({ batch }) => batch))].join(' or ');
-  const steps = samples.length === 1 ? `${samples[0]!}` : `at least ${samples[0]!}`;
-  return `Medians over ${steps} steps, batch ${batches}.`;
+  const counted = samples.length === 1 ? `${samples[0]!}` : `at least ${samples[0]!}`;
+  const scatter = scatterNote(steps);
+  return [`Medians over ${counted} steps, batch ${batches}. ${explanation}`, ...(scatter === '' ? [] : [scatter])];
 }
 
 /** The training steps of all profiles and methods; undefined where none was timed. */
@@ -89,6 +95,6 @@ export function stepTimeTable(profiles: readonly ProfileComparison[]): TableCont
       ...stepTimeColumns('ms'),
     ],
     rows,
-    notes: [stepTimeNote(timed.map(({ timing }) => timing)), 'Bound: what multiply-accumulates alone allow.'],
+    notes: [...stepTimeNotes(timedSteps(profiles)), 'Bound: what multiply-accumulates alone allow.'],
   };
 }

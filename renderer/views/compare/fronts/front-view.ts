@@ -1,4 +1,5 @@
 import type { FrontComparison } from '../../../../main/contract/front-results.ts';
+import { fewSeedsNote } from '../../../../main/contract/text/few-seeds-note.ts';
 import { rangeOf, type Range } from '../../../charts/front-axis.ts';
 import { formatCount } from '../../../charts/number-format.ts';
 import { confidenceText } from '../text/estimate-text.ts';
@@ -40,7 +41,8 @@ export function chartNote(comparison: FrontComparison): string {
 /** What the brackets of savings, gains and hypervolumes mean. */
 export function bootstrapNote({ fronts, resamples }: FrontComparison): string {
   const level = confidenceText(fronts.map(({ hypervolume }) => hypervolume));
-  return `[low, high] is the ${level} interval of ${formatCount(resamples)} bootstrap resamples of seeds and noise draws; none where a configuration has one seed. Between points a front is linear. Where it says at least or at most, or the low end of a factor is 0, a front does not reach so far in some of them.`;
+  const few = fewSeedsNote(fronts);
+  return `[low, high] is the ${level} interval of ${formatCount(resamples)} bootstrap resamples of seeds and noise draws; none where a configuration has one seed. Between points a front is linear. Where it says at least or at most, or the low end of a factor is 0, a front does not reach so far in some of them.${few === '' ? '' : ` ${few}`}`;
 }
 
 /** The part of the chart that holds some of the points with room around them; undefined for none. */

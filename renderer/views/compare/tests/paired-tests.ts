@@ -13,6 +13,7 @@ export const testColumns: readonly TableColumn[] = [
   { key: 'pairs', label: 'Pairs', kind: 'number', description: 'Seeds that both methods were trained with' },
   { key: 'differing', label: 'That differ', kind: 'number', description: 'The n of the test' },
   { key: 'pValue', label: 'Wilcoxon’s p', kind: 'number' },
+  { key: 'holm', label: 'p (Holm)', kind: 'number', description: 'Corrected for all tests of the study' },
   { key: 'smallest', label: 'Smallest possible p', kind: 'number', description: 'That so many pairs can give at all' },
   { key: 'kind', label: 'Computed' },
 ];
@@ -39,6 +40,7 @@ export function testRows(tests: readonly Tested[]): readonly TableRow[] {
     pairs: String(test.pairs),
     differing: String(test.n),
     pValue: test.n === 0 ? 'none' : formatPValue(test.pValue).replace(/^p = /, ''),
+    holm: test.n === 0 || test.holmPValue === undefined ? '' : significant(test.holmPValue, 2),
     smallest: test.n === 0 ? '' : significant(test.smallestPossiblePValue, 2),
     kind: test.n === 0 ? 'no pair differs' : test.exact ? 'exactly' : 'normal approximation',
   }));
@@ -57,16 +59,21 @@ export function testNotes(tests: readonly Tested[]): readonly string[] {
   return [
     `Difference: mean accuracy under noise less that of the method in the second column, seed by seed; ± is half of the ${confidenceText([difference])} Student interval over ${formatSample(difference)}.`,
     'Wilcoxon’s signed-rank test, two-sided: p is the probability of ranks at least as one-sided as these if the two methods did not differ. Methods of one seed share noise, order and augmentation of the images, which is what makes them pairs.',
+    'p (Holm) is corrected for how many tests the study has, under all profiles; p is not.',
     cannot,
   ];
 }
 
-/** Why a method has no row: what is missing for a pair. */
+/** Why methods have no row: what is missing for a pair. */
 export function untestedNote({ methods }: Pick<ProfileComparison, 'methods'>): string | undefined {
-  const tooFew = methods
-    .filter(({ pairedTest }) => pairedTest !== undefined && pairedTest.pairs < 2)
-    .map(({ label }) => label);
+  const tooFew = methods.flatMap(({ label, pairedTest: test }) =>
+    test === undefined || test.pairs > 1 ? [] : [{ label, against: test.against }],
+  );
   if (tooFew.length === 0) return undefined;
-  const against = methods.find(({ pairedTest }) => pairedTest !== undefined)!.pairedTest!.against;
-  return `Not tested, since only one seed pairs with ${against}: ${listed(tooFew)}.`;
+  return [...Map.groupBy(tooFew, ({ against }) => against)]
+    .map(([against, own]) => {
+      const labels = listed(own.map(({ label }) => label));
+      return `Not tested, since only one seed pairs with ${against}: ${labels}.`;
+    })
+    .join(' ');
 }

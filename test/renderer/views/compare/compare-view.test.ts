@@ -79,7 +79,7 @@ describe('the ladder', () => {
   test('has a row for each stage and each method, with and without noise', () => {
     const rows = ladderChartRows(profile!);
     expect(rows.map(({ name }) => name)).toEqual([
-      ...['clean', 'quantised', 'noisy, untrained'],
+      ...['clean', 'quantised', 'noisy, untrained, p=0.003'],
       ...methods.map(({ label }) => label),
     ]);
     expect(plain(describeLadderRow(rows[3]!))).toBe(

@@ -13,7 +13,7 @@ import {
   pointColumns,
   pointRows,
 } from '../../../../renderer/views/compare/fronts/front-table.ts';
-import { ladderColumns, ladderRows } from '../../../../renderer/views/compare/ladder/ladder-table.ts';
+import { ladderTable } from '../../../../renderer/views/compare/ladder/ladder-table.ts';
 import { layerCurveTable, namedCurves, rateCurveTable } from '../../../../renderer/views/compare/rates/fault-curves.ts';
 import { memoryLine, rateColumns, rateRows } from '../../../../renderer/views/compare/rates/assigned-rates.ts';
 import {
@@ -63,10 +63,12 @@ describe('what the interface shows is what `lab compare` prints', () => {
   });
 
   test('the accuracy ladder', () => {
-    const rows = cellsOf(ladderColumns, ladderRows(profile!.ladder), ['stage', 'accuracy', 'distance', 'over']);
-    expect(rows[2]!.map(plain)).toEqual(['noisy, untrained', '89.1 ± 2.4', '-7.7 ± 2.4', '24 noise draws']);
-    const withUnits = ([stage, accuracy, distance, over]: readonly string[]): string[] => [
+    const { columns, rows: ladder } = ladderTable(profile!);
+    const rows = cellsOf(columns, ladder, ['stage', 'rate', 'accuracy', 'distance', 'over']);
+    expect(rows[2]!.map(plain)).toEqual(['noisy, untrained', '0.003', '89.1 ± 2.4', '-7.7 ± 2.4', '24 noise draws']);
+    const withUnits = ([stage, rate, accuracy, distance, over]: readonly string[]): string[] => [
       stage!,
+      ...(rate === '' ? [] : [rate!]),
       `${accuracy!} %`,
       ...(distance === '' ? [] : [`${distance!} points`]),
       over!,

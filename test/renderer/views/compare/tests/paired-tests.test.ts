@@ -25,15 +25,26 @@ describe('paired tests', () => {
       'Not tested, since only one seed pairs with noise injection p=0.001: SAFT k=1, p=0.001.',
     );
     expect(untestedNote(profile!)).toBeUndefined();
+    const other = with_({ pairs: 1, n: 1, against: 'reliable' });
+    expect(untestedNote({ methods: [...single.methods, ...other.methods] })).toBe(
+      'Not tested, since only one seed pairs with noise injection p=0.001: SAFT k=1, p=0.001. ' +
+        'Not tested, since only one seed pairs with reliable: SAFT k=1, p=0.001.',
+    );
   });
 
   test('say what so few pairs cannot show', () => {
     const notes = testNotes(offeredTests(profile!)).map(plain);
     expect(notes[0]).toContain('± is half of the 95 % Student interval over 3 seeds.');
-    expect(notes[2]).toContain('cannot give a p below 0.25');
+    expect(notes[3]).toContain('cannot give a p below 0.25');
     const enough = testNotes(offeredTests(with_({ pairs: 8, n: 8, pValue: 0.0078, smallestPossiblePValue: 0.0078 })));
-    expect(enough[2]).toBe('Beside each p stands the smallest that so many pairs can give at all.');
+    expect(enough[3]).toBe('Beside each p stands the smallest that so many pairs can give at all.');
     expect(testNotes([])).toEqual([]);
+  });
+
+  test('say p as it is and corrected for all tests', () => {
+    const [row] = testRows(offeredTests(with_({ pValue: 0.03125, holmPValue: 0.25 })));
+    expect(row).toMatchObject({ pValue: '0.031', holm: '0.25' });
+    expect(testNotes(offeredTests(profile!))[2]).toContain('corrected for how many tests');
   });
 
   test('where no pair differs there is no p', () => {

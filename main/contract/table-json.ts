@@ -60,7 +60,13 @@ export const tableJsonSchema = z
     rows: z.array(z.strictObject({ cells: z.array(cellSchema), startsGroup: z.literal(true).optional() })),
     notes: z.array(z.string()),
     source: z.strictObject({
-      study: z.strictObject({ id: z.number(), name: z.string(), hash: z.string() }),
+      /** `id`: its number in one workspace, in files of earlier versions, which have no `uid` */
+      study: z.strictObject({
+        id: z.number().optional(),
+        name: z.string(),
+        hash: z.string(),
+        uid: z.string().optional(),
+      }),
       network: z.string(),
       data: z.string(),
       engines: z.array(z.string()),

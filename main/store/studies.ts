@@ -35,6 +35,8 @@ export interface StudyRepository {
   create(specification: Specification, source: string, hash?: string): Study;
   /** @throws LabError `not-found` */
   get(id: number): Study;
+  /** Random, and the same in every workspace that the study is imported into. @throws LabError `not-found` */
+  uid(id: number): string;
   /** Newest first; those in the trash only when they are asked for, instead of the others */
   list(filter?: { readonly trashed?: boolean }): readonly StudySummary[];
   /** How many runs of each study are at what, without those in the trash; studies without runs are not in it */
@@ -96,6 +98,11 @@ export function studyRepository(connection: Connection, now: () => number): Stud
       return get(lastId);
     },
     get,
+    uid(id) {
+      const row = connection.get<{ uid: string }>('SELECT uid FROM studies WHERE id = @id', { id });
+      if (row === undefined) throw notFound(id);
+      return row.uid;
+    },
     list: ({ trashed = false } = {}) =>
       connection
         .all<SummaryRow>(

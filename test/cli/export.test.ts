@@ -20,6 +20,7 @@ const written: StudyExport = {
   command: 'npm run -s lab -- export 1 paper',
   files: [{ file: 'saft-table-1.tex', bytes: 1234, sha256: 'ab', shows: 'SAFT' }],
   undrawn: [],
+  overlong: [],
 };
 const laboratory = () => {
   const exportStudy = vi.fn<Laboratory['exportStudy']>(async () => written);
@@ -62,6 +63,7 @@ describe('lab export', () => {
     [['1', 'paper', '--width', 'wide'], /Give single, double, or 40 to 500 \(mm\)\./],
     [['1', 'paper', '--height', '3'], /Give 20 to 1000 \(mm\)\./],
     [['1', 'paper', '--font', '400'], /Give 4 to 20 \(pt\)\./],
+    [['1', 'paper', '--prefix', 'a/b'], /Give letters, digits and single hyphens, 40 at most\./],
     [['1', 'paper', '--dpi', '72.5'], /Give a whole number from 50 to 1200\./],
     [['1', 'paper', '--tables', 'none', '--figures', 'none'], /Neither tables nor figures are asked for\./],
     [['1', 'paper', '--height', '']],
@@ -69,6 +71,20 @@ describe('lab export', () => {
     const { code, errors } = await runWith(['export', ...words]);
     expect(code).toBe(2);
     expect(errors).toMatch(reason);
+  });
+
+  test('hands over that files in the way are to be replaced', async () => {
+    const parts = laboratory();
+    await runWith(['export', '1', 'paper', '--replace', '--prefix', 'lenet'], parts);
+    expect(parts.exportStudy.mock.lastCall![2]).toEqual({ ...usual, prefix: 'lenet', replace: true });
+  });
+
+  test('warns of figures that are higher than a page', async () => {
+    const exportStudy = async () => ({ ...written, overlong: [{ file: 'sensitivity.pdf', heightMm: 322.8 }] });
+    expect((await runWith(['export', '1', 'paper'], { exportStudy })).output).toContain(
+      'sensitivity.pdf is 322.8 mm high, more than the 225 mm that a page has room for: ' +
+        'smaller text or a larger width makes it lower.\n',
+    );
   });
 
   test('says that archives are told by their ending, where a file of that name is there', async () => {
@@ -97,6 +113,7 @@ describe('lab export', () => {
       tables: formats(tableFormatSchema.options),
       figures: formats(figureFormatSchema.options),
       siunitx: fc.boolean(),
+      prefix: fc.option(fc.stringMatching(/^[A-Za-z0-9]{1,8}(-[a-z]{1,3})?-?$/), { nil: undefined }),
       network: fc.option(fc.stringMatching(/^[a-z][\w .-]{0,9}$/), { nil: undefined }),
       folder: fc.string({ unit: 'grapheme', minLength: 1 }).filter((folder) => !/^-|\0|[\r\n]/.test(folder)),
       style: fc.record({
@@ -108,27 +125,29 @@ describe('lab export', () => {
     });
     const asked = requested.filter(({ tables, figures }) => tables.length + figures.length > 0);
     await fc.assert(
-      fc.asyncProperty(asked, async ({ names, tables, figures, siunitx, network, folder, style }) => {
+      fc.asyncProperty(asked, async ({ names, tables, figures, siunitx, prefix, network, folder, style }) => {
         const request = {
           tables: { ...(names && { names }), formats: tables, options: { siunitx } },
           figures: { ...(names && { names }), formats: figures, style },
+          ...(prefix === undefined ? {} : { prefix }),
           ...(network === undefined ? {} : { network }),
         };
         const parts = laboratory();
         const [npm, run, silent, script, separator, ...words] = wordsOf(
-          exportCommand({ studyId: 7, folder, ...request }),
+          exportCommand({ study: 'a study', folder, ...request }),
         );
         expect([npm, run, silent, script, separator]).toEqual(['npm', 'run', '-s', 'lab', '--']);
         const { code, errors } = await runWith(words, parts);
         expect([code, errors]).toEqual([0, '']);
         const [study, target, found] = parts.exportStudy.mock.lastCall!;
-        expect([study, target]).toEqual(['7', resolve(folder)]);
+        expect([study, target]).toEqual(['a study', resolve(folder)]);
         // What changes nothing is left out of the command
         const isDrawn = figures.some((format) => format !== 'csv');
         const drawn = isDrawn ? { ...style, dpi: figures.includes('png') ? style.dpi : 600 } : usual.figures.style;
         expect(found).toEqual({
           tables: { ...request.tables, options: { siunitx: siunitx && tables.includes('latex') } },
           figures: { ...request.figures, style: drawn },
+          ...(prefix === undefined ? {} : { prefix }),
           ...(network === undefined ? {} : { network }),
         });
       }),

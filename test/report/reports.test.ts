@@ -33,7 +33,7 @@ ms a step   forward  noise  input grad.  weight grad.  update  step  speed-up  b
 ──────────  ───────  ─────  ───────────  ────────────  ──────  ────  ────────  ─────
 everything       60      8           57            55       4   184     1.00×  1.00×
 last two       59.0    2.0          1.0           0.5     0.1  62.6     2.94×  2.99×
-Medians over 30 steps, batch 128.
+Medians over 30 steps, batch 128. Parts are differences of medians, timed in turn: they need not add up to the step.
 `);
 });
 

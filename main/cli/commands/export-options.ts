@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { LabError } from '../../contract/errors.ts';
-import { figureStyleSchema, type FigureStyle } from '../../contract/figure-style.ts';
+import { figureStyleRanges, figureStyleSchema, type FigureStyle } from '../../contract/figure-style.ts';
+import { exportPrefixSchema } from '../../contract/workbench/exports.ts';
 import type { ExportRequest } from '../../runs/exports/export-command.ts';
 import type { WorkspaceOptions } from '../session.ts';
 
@@ -16,10 +17,14 @@ export interface ExportOptions extends WorkspaceOptions {
   readonly dpi?: number;
   readonly grey?: true;
   readonly network?: string;
+  readonly prefix?: string;
+  readonly replace?: true;
 }
 
 /** @throws LabError `invalid-argument` where nothing is asked for */
-export function requestOf(options: ExportOptions): ExportRequest & { readonly network?: string } {
+export function requestOf(
+  options: ExportOptions,
+): ExportRequest & { readonly network?: string; readonly replace?: boolean } {
   if (options.tables.length === 0 && options.figures.length === 0) {
     throw new LabError(
       'invalid-argument',
@@ -27,13 +32,15 @@ export function requestOf(options: ExportOptions): ExportRequest & { readonly ne
       'Leave out `--tables none` or `--figures none`.',
     );
   }
-  const { tables, figures, only, siunitx = false, width, height, font, dpi, grey, network } = options;
+  const { tables, figures, only, siunitx = false, width, height, font, dpi, grey, network, prefix, replace } = options;
   const names = only === undefined ? {} : { names: only };
   const style = figureStyleSchema.parse({ width, heightMm: height, fontPt: font, dpi, grey });
   return {
     tables: { ...names, formats: tables, options: { siunitx } },
     figures: { ...names, formats: figures, style },
+    ...(prefix === undefined ? {} : { prefix }),
     ...(network === undefined ? {} : { network }),
+    ...(replace === undefined ? {} : { replace }),
   };
 }
 
@@ -60,16 +67,24 @@ export function namesOf(text: string): readonly string[] {
   return [...new Set(names)];
 }
 
+export function prefixOf(text: string): string {
+  if (exportPrefixSchema.safeParse(text).success) return text;
+  throw new InvalidArgumentError('Give letters, digits and single hyphens, 40 at most.');
+}
+
 export function widthOf(text: string): FigureStyle['width'] {
   return text === 'single' || text === 'double' ? text : styleNumber('width')(text);
 }
 
+const range = (field: keyof typeof figureStyleRanges): string =>
+  `${figureStyleRanges[field].least} to ${figureStyleRanges[field].most}`;
+
 /** What `figureStyleSchema` takes, in words */
 const styleRanges = {
-  width: 'single, double, or 40 to 500 (mm)',
-  heightMm: '20 to 1000 (mm)',
-  fontPt: '4 to 20 (pt)',
-  dpi: 'a whole number from 50 to 1200',
+  width: `single, double, or ${range('width')} (mm)`,
+  heightMm: `${range('heightMm')} (mm)`,
+  fontPt: `${range('fontPt')} (pt)`,
+  dpi: `a whole number from ${range('dpi')}`,
 } as const;
 
 /** A number within the range that figures may have. */

@@ -6,13 +6,22 @@ import { archiveExtension, isArchivePath } from '../../contract/archive.ts';
 import { columnWidthsMm, figureStyleSchema } from '../../contract/figure-style.ts';
 import { figureFormatSchema, tableFormatSchema } from '../../contract/workbench/exports.ts';
 import { formatBytes } from '../../report/format-number.ts';
+import { overlongNotice } from '../../contract/text/overlong-notice.ts';
 import { undrawnNotice } from '../../contract/text/undrawn-notice.ts';
 import { textTable } from '../../report/text-table.ts';
 import type { StudyExport } from '../../runs/exports/export-services.ts';
 import { UnknownStudyError } from '../../runs/laboratory/find-study.ts';
 import { addWorkspaceCommand, notEmpty } from '../options.ts';
 import type { CommandSession } from '../session.ts';
-import { formatsOption, namesOf, requestOf, styleNumber, widthOf, type ExportOptions } from './export-options.ts';
+import {
+  formatsOption,
+  namesOf,
+  prefixOf,
+  requestOf,
+  styleNumber,
+  widthOf,
+  type ExportOptions,
+} from './export-options.ts';
 
 const tableFormats = tableFormatSchema.options;
 const figureFormats = figureFormatSchema.options;
@@ -24,7 +33,7 @@ export function addExport(program: Command, session: CommandSession): void {
     isArchivePath(study) ? resolve(session.context.currentFolder, study) : study;
   addWorkspaceCommand(program, 'export', 'Tables and figures of a study for a paper, in a folder.', 'reads')
     .argument('<study>', 'its number or its name; or an archive, FILE.noisefloor')
-    .argument('<folder>', 'made when absent; files of the same names are replaced', notEmpty)
+    .argument('<folder>', 'made when absent', notEmpty)
     .addOption(formatsOption('--tables <formats>', tableFormats, ['latex', 'csv']))
     .addOption(formatsOption('--figures <formats>', figureFormats, ['svg', 'pdf', 'csv']))
     .option('--only <names>', 'these tables and figures alone, their names joined by commas', namesOf)
@@ -38,6 +47,8 @@ export function addExport(program: Command, session: CommandSession): void {
     .option('--font <pt>', `size of figures' text in points, ${usual.fontPt} by default`, styleNumber('fontPt'))
     .option('--dpi <n>', `dots an inch of PNG, ${usual.dpi} by default`, styleNumber('dpi'))
     .option('--grey', 'figures in shades of grey')
+    .option('--prefix <text>', 'before names of files and labels, so that several studies share a folder', prefixOf)
+    .option('--replace', 'write also over files that were edited, are of another study, or not of an export')
     .option('--network <name>', 'energy-accuracy fronts of the points of this network alone')
     .addHelpText('after', `\n${filesHelp}`)
     .action((study: string, folder: string, options: ExportOptions) =>
@@ -65,14 +76,16 @@ function otherEnding(path: string, error: unknown): unknown {
 }
 
 const filesHelp = `Each table and figure that the study has data for is a file for each format: saft-table-1.tex,
-pareto-fronts.pdf. export.json says of what study they are, and what command wrote them. The same
+pareto-fronts.pdf. export.json says of what study they are, and what command wrote them. What an export
+of the study wrote before is replaced, as long as it is as it was. The same
 study, options and version write the same bytes. docs/exports.md has the names and what they need.`;
 
-function exportText({ study, folder, provenance, files, undrawn }: StudyExport): string {
+function exportText({ study, folder, provenance, files, undrawn, overlong }: StudyExport): string {
   const table = textTable(
     [{ title: 'file' }, { title: 'size', align: 'right' }, { title: 'shows' }],
     files.map(({ file, bytes, shows }) => [file, formatBytes(bytes), shows]),
   );
-  const notice = undrawnNotice(undrawn);
+  const notices = [undrawnNotice(undrawn), ...overlong.map(({ file, heightMm }) => overlongNotice(heightMm, file))];
+  const notice = notices.filter((each) => each !== '').join('\n');
   return `${table}\n\n${notice === '' ? '' : `${notice}\n\n`}Written to ${folder}, of study ${study.id} (${study.name}); ${provenance} says where they come from.`;
 }

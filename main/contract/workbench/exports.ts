@@ -27,6 +27,12 @@ export const tableOptionsSchema = z.strictObject({
   siunitx: z.boolean().default(false),
 });
 
+/** Before names of files and labels: letters, digits and hyphens, which neither file systems nor LaTeX take for anything else */
+export const exportPrefixSchema = z
+  .string()
+  .max(40)
+  .regex(/^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-?$/);
+
 /** As the list of `exports.list` has it */
 const name = z.string().min(1).max(200);
 const names = z.array(name).max(200);
@@ -44,6 +50,7 @@ export const exportSelectionSchema = z.strictObject({
     formats: z.array(figureFormatSchema).max(5),
     style: figureStyleSchema,
   }),
+  prefix: exportPrefixSchema.optional(),
 });
 export type ExportSelection = z.infer<typeof exportSelectionSchema>;
 
@@ -82,6 +89,7 @@ export const exportsMethods = {
       table: name,
       format: tableFormatSchema,
       options: tableOptionsSchema.default({ siunitx: false }),
+      prefix: exportPrefixSchema.optional(),
     }),
     output: z.strictObject({ files }),
   },
@@ -98,9 +106,12 @@ export const exportsMethods = {
   },
   /** One file: what was selected, in a zip where it is several */
   'exports.bundle': { input: exportSelectionSchema, output: z.strictObject({ file: exportedFileSchema }) },
-  /** Into a folder of the machine that the workbench runs on. Files of the same names are replaced */
+  /**
+   * Into a folder of the machine that the workbench runs on, all or nothing. Files of the same names that are not what an
+   * export of this study wrote are replaced only with `replace`
+   */
   'exports.save': {
-    input: exportSelectionSchema.extend({ folder: z.string().min(1).max(4096) }),
+    input: exportSelectionSchema.extend({ folder: z.string().min(1).max(4096), replace: z.boolean().default(false) }),
     output: z.strictObject({ folder: z.string(), files: z.array(z.string()) }),
   },
   /** The command line that writes the same; into `exports` where no folder is said */

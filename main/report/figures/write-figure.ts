@@ -1,11 +1,11 @@
-import type { FigureStyle } from '../../contract/figure-style.ts';
+import { pageHeightMm, type FigureStyle } from '../../contract/figure-style.ts';
 import { csvText } from '../../contract/text/separated-text.ts';
 import type { ExportProvenance } from '../export-subject.ts';
 import type { FigureDocument } from './figure-document.ts';
 import { undrawnCharacters } from './font-runs.ts';
 import { greyScene } from './grey-scene.ts';
-import { figureScene } from './layout/figure-layout.ts';
-import type { Scene } from './scene.ts';
+import { figureScene, planFigure } from './layout/figure-layout.ts';
+import { pointsPerMm, type Scene } from './scene.ts';
 import { writePdf } from './writers/write-pdf.ts';
 import { writePgfplots } from './writers/write-pgfplots.ts';
 import { writePng } from './writers/write-png.ts';
@@ -20,6 +20,13 @@ export interface FigureFile {
   readonly bytes: Uint8Array;
   /** Characters that no font of this machine has, so that boxes stand for them; absent where there are none */
   readonly undrawn?: readonly string[];
+  /** Its height, where none was asked for and it is higher than a page: see `pageHeightMm` */
+  readonly overlongMm?: number;
+}
+
+/** Names of what `writeFigure` gives. */
+export function figureFileNames(id: string, format: FigureFormat): readonly string[] {
+  return format === 'pgfplots' ? [`${id}.tex`, `${id}-pgfplots.csv`] : [`${id}.${format}`];
 }
 
 const encoder = new TextEncoder();
@@ -31,8 +38,17 @@ export function drawnScene(figure: FigureDocument, style: FigureStyle): Scene {
 }
 
 /** Where it comes from, on one line. */
-function sourceLine({ program, command }: ExportProvenance): string {
-  return `${program}; ${command}`.replaceAll(/\s+/g, ' ');
+function sourceLine({ program, command, study }: ExportProvenance): string {
+  const of = study === undefined ? '' : `study ${study.name}, ${study.uid}, specification ${study.hash}; `;
+  return `${program}; ${of}${command}`.replaceAll(/\s+/g, ' ');
+}
+
+/** In tenths of a millimetre, which is more than a printer has. */
+const tenths = (points: number): number => Math.round((10 * points) / pointsPerMm) / 10;
+
+function overlong(height: number, { heightMm }: FigureStyle): Pick<FigureFile, 'overlongMm'> {
+  const drawnMm = tenths(height);
+  return heightMm === undefined && drawnMm > pageHeightMm ? { overlongMm: drawnMm } : {};
 }
 
 /**
@@ -58,7 +74,8 @@ export async function writeFigure(
   ): Promise<readonly FigureFile[]> => {
     const scene = drawnScene(figure, style);
     const undrawn = undrawnCharacters(scene.primitives.flatMap((each) => (each.type === 'text' ? [each.text] : [])));
-    return [{ ...one(extension, await write(scene)), ...(undrawn.length === 0 ? {} : { undrawn }) }];
+    const file = one(extension, await write(scene));
+    return [{ ...file, ...(undrawn.length === 0 ? {} : { undrawn }), ...overlong(scene.height, style) }];
   };
   switch (format) {
     case 'svg':
@@ -70,6 +87,9 @@ export async function writeFigure(
     case 'csv':
       return [one('csv', csvText(figure.data.columns, figure.data.rows))];
     case 'pgfplots':
-      return writePgfplots(figure, style, source).map(({ file, text }) => ({ file, bytes: encoder.encode(text) }));
+      return writePgfplots(figure, style, source).map(({ file, text }) => ({
+        ...{ file, bytes: encoder.encode(text) },
+        ...overlong(planFigure(figure, style).height, style),
+      }));
   }
 }

@@ -1,5 +1,6 @@
 import type { SeparatedValue } from '../../contract/text/separated-text.ts';
 import type { FigureDocument } from '../figures/figure-document.ts';
+import { withoutRunNumbers } from '../figures/run-numbers.ts';
 import { lines, markup, type Html } from './html-text.ts';
 
 /** A figure and how it is drawn: SVG, UTF-8. */
@@ -22,17 +23,8 @@ function valueHtml(value: SeparatedValue): Html {
   return markup`<td${attribute}>${String(value ?? '–')}</td>`;
 }
 
-/** Without the numbers of runs, which are others in every workspace: the seed is there too. */
-function withoutRuns({ columns, rows }: FigureDocument['data']): FigureDocument['data'] {
-  const kept = columns.map((name) => name !== 'run');
-  return {
-    columns: columns.filter((_, index) => kept[index]),
-    rows: rows.map((row) => row.filter((_, index) => kept[index])),
-  };
-}
-
 function dataHtml({ title, data }: DrawnFigure['figure']): Html {
-  const { columns, rows } = withoutRuns(data);
+  const { columns, rows } = withoutRunNumbers(data);
   const head = columns.map((name, index) => {
     const attribute = rows.some((row) => isNumber(row[index])) ? markup` class="number"` : undefined;
     return markup`<th scope="col"${attribute}>${name}</th>`;

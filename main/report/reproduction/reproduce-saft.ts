@@ -1,7 +1,7 @@
 import type { PaperTable, ReproducedQuantity, ReproducedRow, Reproduction } from '../../contract/reproduction.ts';
 import type { Estimate } from '../../contract/estimate.ts';
 import type { MethodComparison, ProfileComparison, StudyComparison } from '../../contract/results.ts';
-import { saftBaseline } from '../../contract/saft-baseline.ts';
+import { comparedRate, noiseInjectionAt, profileRate, untrainedAt } from '../../contract/fault-rate.ts';
 import type { Specification } from '../../contract/specification.ts';
 import { bareEstimate, scaledEstimate } from './scaled-estimate.ts';
 import { studySettings } from './study-settings.ts';
@@ -47,17 +47,18 @@ function halfOf({ profiles }: StudyComparison, mode: Half['mode']): Half {
   );
   if (profile === undefined) return { mode };
   const saft = methodsOf(profile, 'saft')[0];
-  const injection = saftBaseline(saft, methodsOf(profile, 'noise-injection'));
-  const rung = (stage: 'clean' | 'noisy') => percent(profile.ladder.find((each) => each.stage === stage)?.accuracy);
+  const rate = saft === undefined ? profileRate(profile.profile) : comparedRate(profile, saft);
+  const injection = noiseInjectionAt(profile, rate);
   const { pairedTest } = saft ?? {};
   return {
     mode,
-    clean: rung('clean'),
-    untrained: rung('noisy'),
+    clean: percent(profile.ladder.find(({ stage }) => stage === 'clean')?.accuracy),
+    untrained: percent(untrainedAt(profile, rate)),
     injection: percent(injection?.recovered),
     saft: percent(saft?.recovered),
     speedup: saft?.speedup,
-    difference: pairedTest?.against === injection?.label ? percent(pairedTest?.difference) : undefined,
+    difference:
+      injection !== undefined && pairedTest?.against === injection.label ? percent(pairedTest?.difference) : undefined,
   };
 }
 

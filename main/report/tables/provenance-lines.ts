@@ -9,7 +9,7 @@ export function provenanceLines(
   const { study, network, data, engines } = source;
   return [
     `${id}, written by ${program}`,
-    `Study ${study.id}: ${study.name}, specification ${study.hash}`,
+    `Study: ${[study.name, ...(study.uid === undefined ? [] : [study.uid])].join(', ')}; specification: ${study.hash}`,
     `Network: ${network}; data: ${data}`,
     ...engines.map((engine) => `Engine: ${engine}`),
     `Command: ${command}`,

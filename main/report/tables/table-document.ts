@@ -72,9 +72,9 @@ export interface TableContent {
   readonly notes: readonly string[];
 }
 
-/** What a table is of. It has no time, so that the same study gives the same bytes. */
+/** What a table is of. It has no time and no number of a workspace, so that the same study gives the same bytes. */
 export interface TableSource {
-  readonly study: { readonly id: number; readonly name: string; readonly hash: string };
+  readonly study: { readonly name: string; readonly hash: string; readonly uid?: string };
   readonly network: string;
   readonly data: string;
   /** Engines that computed it, with their versions */

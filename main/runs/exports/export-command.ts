@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { figureStyleSchema, type FigureStyle } from '../../contract/figure-style.ts';
 import type { FigureFormat, TableFormat } from '../../contract/workbench/exports.ts';
 import { labCommand } from '../lab-command.ts';
@@ -16,6 +15,8 @@ export interface ExportRequest {
     readonly formats: readonly FigureFormat[];
     readonly style: FigureStyle;
   };
+  /** Before the names of files and the labels of LaTeX, see `prefixed` */
+  readonly prefix?: string;
 }
 
 /** Of what study, and where to. */
@@ -28,24 +29,38 @@ export interface ExportTarget {
   readonly folder?: string;
 }
 
+/** The same as words of a command line. */
+export interface CommandTarget {
+  /** A study's number, name or hash, or an archive's path */
+  readonly study: string;
+  readonly network?: string;
+  readonly folder?: string;
+}
+
 const usualStyle = figureStyleSchema.parse({});
 
 /** The command line that writes the same files with the same bytes. It names each table and figure that was chosen. */
-export function exportCommand(request: ExportTarget & ExportRequest): string {
-  const { studyId, archivePath, network, folder = 'exports', tables, figures } = request;
+export function exportCommand(request: CommandTarget & ExportRequest): string {
+  const { study, network, folder = 'exports', tables, figures, prefix } = request;
   const [tableFormats, figureFormats] = [chosenFormats(tables), chosenFormats(figures)];
   const names = [...(tables.names ?? []), ...(figures.names ?? [])];
   return labCommand([
     'export',
-    archivePath ?? String(studyId),
+    study,
     folder,
     ...['--tables', tableFormats.join(',') || 'none'],
     ...['--figures', figureFormats.join(',') || 'none'],
     ...(names.length === 0 ? [] : ['--only', names.join(',')]),
+    ...(prefix === undefined ? [] : ['--prefix', prefix]),
     ...(network === undefined ? [] : ['--network', network]),
     ...(tables.options.siunitx && tableFormats.includes('latex') ? ['--siunitx'] : []),
     ...styleWords(figures.style, figureFormats),
   ]);
+}
+
+/** `lenet-saft-table-1`: the stem of a table's or figure's files. A hyphen stands between them, also where the prefix has it. */
+export function prefixed(prefix: string | undefined, name: string): string {
+  return prefix === undefined ? name : `${prefix.replace(/-$/, '')}-${name}`;
 }
 
 function chosenFormats<Format>({ names, formats }: { names?: readonly string[]; formats: readonly Format[] }) {
@@ -68,37 +83,38 @@ function styleWords(style: FigureStyle, formats: readonly FigureFormat[]): reado
 const noTables: ExportRequest['tables'] = { names: [], formats: [], options: { siunitx: false } };
 const noFigures: ExportRequest['figures'] = { names: [], formats: [], style: usualStyle };
 
+/** What the bytes of a file depend on beside its own format. */
+export interface FileOrigin {
+  /** As `portableStudyWord` has it */
+  readonly study: string;
+  readonly network?: string;
+  readonly prefix?: string;
+}
+
 /**
  * The command line that a file names as its origin: it writes this file alone into the working folder. It depends neither on
- * what else was exported nor on where to, so that the file is the same however it came about.
+ * what else was exported nor on where to and where from, so that the file is the same however it came about.
  */
 export function tableCommand(
-  target: ExportTarget,
+  origin: FileOrigin,
   name: string,
   format: TableFormat,
   options: ExportRequest['tables']['options'],
 ): string {
   return exportCommand({
-    ...anyFolder(target),
+    ...origin,
+    folder: '.',
     tables: { names: [name], formats: [format], options },
     figures: noFigures,
   });
 }
 
 /** As `tableCommand`. */
-export function figureCommand(target: ExportTarget, name: string, format: FigureFormat, style: FigureStyle): string {
+export function figureCommand(origin: FileOrigin, name: string, format: FigureFormat, style: FigureStyle): string {
   return exportCommand({
-    ...anyFolder(target),
+    ...origin,
+    folder: '.',
     tables: noTables,
     figures: { names: [name], formats: [format], style },
   });
-}
-
-function anyFolder({ studyId, archivePath, network }: ExportTarget): ExportTarget {
-  return {
-    studyId,
-    ...(archivePath === undefined ? {} : { archivePath: basename(archivePath) }),
-    ...(network === undefined ? {} : { network }),
-    folder: '.',
-  };
 }

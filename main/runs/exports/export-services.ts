@@ -21,12 +21,15 @@ export interface StudyExport {
   }[];
   /** Characters of figures that no font of this machine has: boxes stand for them */
   readonly undrawn: readonly string[];
+  /** Figures that are higher than a page has room for, see `pageHeightMm` */
+  readonly overlong: readonly { readonly file: string; readonly heightMm: number }[];
 }
 
 /** Tables and figures as files. */
 export interface ExportServices {
   /**
-   * Writes tables and figures, and where they come from; files of the same names are replaced.
+   * Writes tables and figures, and where they come from: all or nothing. Files that are still what an export of this study
+   * wrote are replaced, others of the same names only where that is asked for.
    * @param study id or name; or the path of an archive, `FILE.noisefloor`, which needs no workspace
    * @param folder made when absent
    * @throws LabError 'not-found' also when the study has nothing of what is asked for, 'invalid-argument', 'disk-full',
@@ -35,7 +38,7 @@ export interface ExportServices {
   exportStudy(
     study: string,
     folder: string,
-    request: ExportRequest & { readonly network?: string },
+    request: ExportRequest & { readonly network?: string; readonly replace?: boolean },
     watcher: Watcher,
   ): Promise<StudyExport>;
 }

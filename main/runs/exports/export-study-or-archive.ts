@@ -20,12 +20,12 @@ const openingShare = 0.2;
 export async function exportStudyOrArchive(
   study: string,
   folder: string,
-  { network, ...request }: ExportRequest & { readonly network?: string },
+  { network, replace = false, ...request }: ExportRequest & { readonly network?: string; readonly replace?: boolean },
   watcher: Watcher,
   find: () => readonly [Workspace, number],
 ): Promise<StudyExport> {
   const progress = workProgress(watcher, 'export', 'saving', 0.05);
-  const options: ExportStudyOptions = { signal: watcher.signal, onProgress: progress };
+  const options: ExportStudyOptions = { signal: watcher.signal, onProgress: progress, replace };
   const target = { folder, ...(network === undefined ? {} : { network }) };
   if (!isArchivePath(study)) {
     const [workspace, studyId] = find();

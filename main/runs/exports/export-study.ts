@@ -1,48 +1,54 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { LabError } from '../../contract/errors.ts';
 import type { StudyComparison } from '../../contract/results.ts';
-import { writeFileWhole } from '../../data/write-file.ts';
-import type { ExportSubject } from '../../report/export-subject.ts';
 import { makeOutputFolder } from '../../store/output-folder.ts';
 import type { Workspace } from '../../store/workspace.ts';
-import type { StudyExport } from './export-services.ts';
-import { exportCommand, type ExportRequest, type ExportTarget } from './export-command.ts';
-import { exportDocuments, exportWorks } from './export-files.ts';
-import { exportSubject } from './export-subject.ts';
 import { machineProvenance } from '../laboratory/machine.ts';
+import { exportCommand, type ExportRequest, type ExportTarget } from './export-command.ts';
+import { exportDocuments, exportWorks, type ExportFile } from './export-files.ts';
+import { readExportRecord, recordFile, withExport, type RecordedExport } from './export-record.ts';
+import type { StudyExport } from './export-services.ts';
+import { exportSubject, type StoredSubject } from './export-subject.ts';
+import { assertReplaceable, sha256Of, type ReplaceChoice } from './files-in-the-way.ts';
+import { nothingToExport } from './nothing-to-export.ts';
+import { studyWord } from './study-word.ts';
+import { writeTogether } from './write-together.ts';
 
-export interface ExportStudyOptions {
+export interface ExportStudyOptions extends Partial<ReplaceChoice> {
   /** Where it is known already, so that nothing is read again; of the same study and network */
-  readonly subject?: ExportSubject;
+  readonly subject?: StoredSubject;
   /** 0 to 1 */
   readonly onProgress?: (fraction: number, detail: string) => void;
-  /** Ends it between two files with a LabError 'stopped'; those that were written stay */
+  /** Ends it with a LabError 'stopped', before anything is written */
   readonly signal?: AbortSignal;
 }
 
-const provenanceFile = 'export.json';
 /** Of the work, what reading the study takes, about */
 const readingShare = 0.7;
 
 /**
  * Writes tables and figures of a study into a folder, which is made where there is none, and beside them what they are of
- * and where they come from. Each file is written whole or not at all; one of the same name is replaced. Nothing in them
- * depends on when or where they are written, but that file.
+ * and where they come from: all of them or none. Files that are still what an earlier export of this study wrote are replaced;
+ * others of the same names only with `replace`. Nothing in the files depends on when, where or of which workspace they are
+ * written, but export.json.
  *
  * @throws LabError 'not-found' for an unknown study and for one that has nothing of what is asked for, 'invalid-argument' for
- *   a folder that is none, 'disk-full', 'store-unusable', 'stopped'
+ *   a folder that is none and for files in the way, 'disk-full', 'store-unusable', 'stopped'
  */
 export async function exportStudy(
   workspace: Workspace,
   target: ExportTarget & { readonly folder: string },
   request: ExportRequest,
-  { subject: known, onProgress = () => undefined, signal }: ExportStudyOptions = {},
+  options: ExportStudyOptions = {},
 ): Promise<StudyExport> {
   const { studyId, network, folder } = target;
-  const command = exportCommand({ ...target, ...request });
+  const { onProgress = () => undefined, signal } = options;
+  const command = exportCommand({
+    ...{ ...request, folder, study: target.archivePath ?? studyWord(workspace, studyId) },
+    ...(network === undefined ? {} : { network }),
+  });
   const subject =
-    known ??
+    options.subject ??
     (await exportSubject(workspace, studyId, {
       ...(network === undefined ? {} : { network }),
       ...(signal === undefined ? {} : { signal }),
@@ -50,41 +56,55 @@ export async function exportStudy(
       onProgress: (fraction, detail) => onProgress(readingShare * fraction, detail),
     }));
   const { comparison, provenance } = subject;
-  const works = exportWorks(exportDocuments(subject), request, target, provenance.program);
+  const study = { ...comparison.study, uid: provenance.study.uid };
+  const works = exportWorks(exportDocuments(subject), request, subject, network);
   if (works.length === 0) throw nothingToExport(comparison);
-  makeOutputFolder(folder);
-  const files = new Map<string, StudyExport['files'][number]>();
-  const undrawn = new Set<string>();
+  const names = [...new Set(works.flatMap(({ files }) => files))];
+  const choice = { replace: options.replace ?? false, advice: options.advice ?? commandAdvice };
+  // Before the work, and again after it: files may have been edited meanwhile
+  assertReplaceable(folder, names, study, choice);
+  const made = new Map<string, ExportFile>();
   for (const [index, { detail, make }] of works.entries()) {
     onProgress(readingShare + (1 - readingShare) * (index / works.length), detail);
     // An interruption is heard between two files
-    await new Promise((resolve) => setImmediate(resolve));
-    if (signal?.aborted === true) throw stopped(folder);
-    for (const { file, shows, bytes, undrawn: boxes = [] } of await make()) {
-      for (const character of boxes) undrawn.add(character);
-      if (files.has(file)) continue;
-      writeFileWhole(join(folder, file), [bytes]);
-      files.set(file, { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), shows });
-    }
+    await setImmediate();
+    if (signal?.aborted === true) throw stopped();
+    for (const file of await make()) if (!made.has(file.file)) made.set(file.file, file);
   }
-  const written = [...files.values()];
-  const document = { ...provenanceOf(comparison, command), files: written };
-  writeFileWhole(join(folder, provenanceFile), [new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`)]);
-  return {
-    study: comparison.study,
+  const all = [...made.values()];
+  const files = all.map(({ file, bytes, shows }) => ({ file, bytes: bytes.length, sha256: sha256Of(bytes), shows }));
+  makeOutputFolder(folder);
+  assertReplaceable(folder, names, study, choice);
+  const record = withExport(readExportRecord(folder), folder, {
+    ...provenanceOf(comparison, study, command),
+    files,
+  });
+  writeTogether(
     folder,
-    provenance: provenanceFile,
-    command,
-    files: written,
-    undrawn: [...undrawn],
+    new Map([...all.map(({ file, bytes }) => [file, bytes] as const), [recordFile, jsonBytes(record)]]),
+  );
+  return {
+    ...{ study: comparison.study, folder, provenance: recordFile, command, files },
+    undrawn: [...new Set(all.flatMap(({ undrawn = [] }) => undrawn))],
+    overlong: all.flatMap(({ file, overlongMm }) =>
+      overlongMm === undefined || file.endsWith('.csv') ? [] : [{ file, heightMm: overlongMm }],
+    ),
   };
 }
 
-function provenanceOf(comparison: StudyComparison, command: string): object {
-  const { study, architecture, data, engines, fronts, unfinished } = comparison;
+const commandAdvice = 'Give another folder, or a `--prefix`; `--replace` writes over them.';
+
+const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+
+function provenanceOf(
+  comparison: StudyComparison,
+  study: StudyComparison['study'] & { readonly uid: string },
+  command: string,
+): Pick<RecordedExport, 'study' | 'application'> & Readonly<Record<string, unknown>> {
+  const { architecture, data, engines, fronts, unfinished } = comparison;
   const { application, commit, node, platform } = machineProvenance();
   return {
-    study,
+    study: { ...study },
     network: architecture,
     data,
     engines,
@@ -102,20 +122,6 @@ function provenanceOf(comparison: StudyComparison, command: string): object {
   };
 }
 
-function stopped(folder: string): LabError {
-  return new LabError(
-    'stopped',
-    'The export was cancelled.',
-    `What was written until then is in ${folder}; the same command again writes all of it.`,
-  );
-}
-
-function nothingToExport({ study, unfinished }: StudyComparison): LabError {
-  return new LabError(
-    'not-found',
-    `Study ${study.id} (${study.name}) has nothing of what is asked for.`,
-    unfinished.length === 0
-      ? 'Leave out `--only`, or ask for other formats.'
-      : `${unfinished.length} of its runs are not finished: \`npm run -s lab -- runs resume\`.`,
-  );
+function stopped(): LabError {
+  return new LabError('stopped', 'The export was cancelled.', 'Nothing was written; the same command again writes it.');
 }

@@ -1,6 +1,6 @@
 import { LabError } from '../../contract/errors.ts';
 import type { StudyComparison } from '../../contract/results.ts';
-import type { ExportSubject } from '../../report/export-subject.ts';
+import type { ExportProvenance, ExportSubject } from '../../report/export-subject.ts';
 import type { Workspace } from '../../store/workspace.ts';
 import { compareStudy } from '../comparison/compare-study.ts';
 import { learningCurves } from './learning-curves.ts';
@@ -8,6 +8,9 @@ import { machineProvenance } from '../laboratory/machine.ts';
 import { trainedRuns } from '../comparison/trained-runs.ts';
 import { trainingRateIn } from './training-rate.ts';
 import { weightChangesOf } from './weight-movements.ts';
+
+/** Of a study in a store, which says what study it is. */
+export type StoredSubject = ExportSubject & { readonly provenance: Required<ExportProvenance> };
 
 export interface ExportSubjectOptions {
   /** The fronts are to have points of this architecture alone */
@@ -36,8 +39,8 @@ export async function exportSubject(
   workspace: Workspace,
   studyId: number,
   { network, command, comparison: known, onProgress = () => undefined, signal }: ExportSubjectOptions,
-): Promise<ExportSubject> {
-  const { specification } = workspace.studies.get(studyId);
+): Promise<StoredSubject> {
+  const { specification, name, specificationHash: hash } = workspace.studies.get(studyId);
   const step = async (fraction: number, detail: string): Promise<void> => {
     onProgress(fraction, detail);
     await new Promise((resolve) => setImmediate(resolve));
@@ -61,7 +64,7 @@ export async function exportSubject(
     trainingRate: trainingRateIn(specification),
     learningCurves: curves,
     weightChanges,
-    provenance: { program: programName(), command },
+    provenance: { program: programName(), command, study: { name, hash, uid: workspace.studies.uid(studyId) } },
   };
 }
 

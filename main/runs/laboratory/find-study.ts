@@ -11,10 +11,20 @@ export class UnknownStudyError extends LabError {
 /** Studies that are named where another one was asked for. */
 const mostNamed = 5;
 
-/** @param study an id or a name; of several studies of a name the newest. @throws UnknownStudyError */
+/** `NAME@UID` or `UID`, with the first digits of the uid; the name is for people */
+const byUid = /^(?:.*@)?([0-9a-f]{8,32})$/s;
+
+/**
+ * @param study an id, a name, or as above; of several studies of a name the newest
+ * @throws UnknownStudyError
+ */
 export function findStudy(store: Workspace, study: string): number {
   const studies = store.studies.list();
-  const found = studies.find(({ id }) => String(id) === study) ?? studies.find(({ name }) => name === study);
+  const [, uid] = byUid.exec(study) ?? [];
+  const found =
+    studies.find(({ id }) => String(id) === study) ??
+    studies.find(({ name }) => name === study) ??
+    (uid === undefined ? undefined : studies.find(({ id }) => store.studies.uid(id).startsWith(uid)));
   if (found !== undefined) return found.id;
   if (studies.length === 0) {
     throw new UnknownStudyError(

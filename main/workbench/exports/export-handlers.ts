@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { figureStyleSchema } from '../../contract/figure-style.ts';
 import type { CallContext } from '../../contract/rpc/server.ts';
-import type { ExportSelection, ExportSource } from '../../contract/workbench/exports.ts';
+import type { ExportSource } from '../../contract/workbench/exports.ts';
 import { exportCommand, type ExportRequest, type ExportTarget } from '../../runs/exports/export-command.ts';
+import { studyWord } from '../../runs/exports/study-word.ts';
 import { siblingModule } from '../../runs/sibling-module.ts';
 import type { OpenedArchives } from '../archives/opened-archives.ts';
 import type { WorkbenchContext } from '../context.ts';
@@ -24,6 +25,8 @@ export interface ExportParts extends Pick<WorkbenchContext, 'workspace' | 'curre
   readonly archives: Pick<OpenedArchives, 'of'>;
   readonly closing: AbortSignal;
 }
+
+type AskedFor = Pick<ExportRequest, 'tables' | 'figures'> & { readonly prefix?: string | undefined };
 
 type ExportMethod = Extract<keyof WorkbenchHandlers, `exports.${string}`>;
 
@@ -61,13 +64,17 @@ export function exportHandlers(parts: ExportParts): Pick<WorkbenchHandlers, Expo
     return `${fileStem(workspace.studies.get(studyId).name)}-export`;
   }
 
-  const requestOf = ({ tables, figures }: Omit<ExportSelection, 'of'>): ExportRequest => ({ tables, figures });
+  const requestOf = ({ tables, figures, prefix }: AskedFor): ExportRequest => ({
+    ...{ tables, figures },
+    ...(prefix === undefined ? {} : { prefix }),
+  });
 
   return {
     'exports.list': async ({ of }, call) => worker.ask('list', await subjectInput(of, call), call),
-    async 'exports.table'({ of, table, format, options }, call) {
+    async 'exports.table'({ of, table, format, options, prefix }, call) {
       const tables = { names: [table], formats: [format], options };
-      return worker.ask('files', await filesInput(of, { tables, figures: noFigures }, call), call);
+      const request = requestOf({ tables, figures: noFigures, prefix });
+      return worker.ask('files', await filesInput(of, request, call), call);
     },
     async 'exports.figure'({ of, figure, format, style }, call) {
       const figures = { names: [figure], formats: [format], style };
@@ -77,16 +84,19 @@ export function exportHandlers(parts: ExportParts): Pick<WorkbenchHandlers, Expo
       const input = await filesInput(of, requestOf(selection), call);
       return worker.ask('bundle', { ...input, stem: stemOf(of) }, call);
     },
-    async 'exports.save'({ of, folder, ...selection }, call) {
+    async 'exports.save'({ of, folder, replace, ...selection }, call) {
       const input = await filesInput(of, requestOf(selection), call);
-      return worker.ask('save', { ...input, folder: resolve(parts.currentFolder, folder) }, call);
+      return worker.ask('save', { ...input, folder: resolve(parts.currentFolder, folder), replace }, call);
     },
-    'exports.command': ({ of, folder, ...selection }) => ({
-      command: exportCommand({
-        ...targetOf(exportOrigin(of, parts)),
-        ...(folder === undefined ? {} : { folder }),
+    'exports.command'({ of, folder, ...selection }) {
+      const { workspace, studyId, archivePath, network } = exportOrigin(of, parts);
+      const command = exportCommand({
         ...requestOf(selection),
-      }),
-    }),
+        study: archivePath ?? studyWord(workspace, studyId),
+        ...(network === undefined ? {} : { network }),
+        ...(folder === undefined ? {} : { folder }),
+      });
+      return { command };
+    },
   };
 }

@@ -1,11 +1,10 @@
 import { zipSync } from 'fflate';
 import type { StudyComparison } from '../../contract/results.ts';
 import type { ExportedFile, ExportEntry } from '../../contract/workbench/exports.ts';
-import type { ExportSubject } from '../../report/export-subject.ts';
 import type { ExportRequest, ExportTarget } from '../../runs/exports/export-command.ts';
 import { exportDocuments, exportWorks, type ExportDocuments } from '../../runs/exports/export-files.ts';
 import { exportStudy } from '../../runs/exports/export-study.ts';
-import { exportSubject } from '../../runs/exports/export-subject.ts';
+import { exportSubject, type StoredSubject } from '../../runs/exports/export-subject.ts';
 import { openWorkspace, type Workspace } from '../../store/workspace.ts';
 import type { WorkContext } from '../inspection/workers/messages.ts';
 import { checkWanted, serveWorks } from '../inspection/workers/serve-works.ts';
@@ -28,7 +27,7 @@ export interface FilesInput extends SubjectInput {
 
 interface Remembered {
   readonly key: string;
-  readonly subject: ExportSubject;
+  readonly subject: StoredSubject;
   readonly documents: ExportDocuments;
 }
 
@@ -96,7 +95,7 @@ interface Made {
 async function filesOf(input: FilesInput, context: WorkContext): Promise<Made> {
   const start = knows(input.key) ? 0 : readingShare;
   const { subject, documents } = await remembered(input, context, start);
-  const works = exportWorks(documents, input.request, input.target, subject.provenance.program);
+  const works = exportWorks(documents, input.request, subject, input.target.network);
   // Two formats may share a file
   const files = new Map<string, Uint8Array>();
   const undrawn = new Set<string>();
@@ -136,15 +135,18 @@ async function bundle(
   return { file: asFile([`${stem}.zip`, zipSync(entries, { mtime: zipTime })]) };
 }
 
+const advice =
+  'Choose another folder, or give a prefix; with “Replace files that are in the way” ticked they are written over.';
+
 async function save(
-  { folder, ...input }: FilesInput & { readonly folder: string },
+  { folder, replace, ...input }: FilesInput & { readonly folder: string; readonly replace: boolean },
   context: WorkContext,
 ): Promise<{ folder: string; files: string[] }> {
   const start = knows(input.key) ? 0 : readingShare;
   const { subject } = await remembered(input, context, start);
   const written = await inWorkspace(input, (workspace) =>
     exportStudy(workspace, { ...input.target, folder }, input.request, {
-      subject,
+      ...{ subject, replace, advice },
       onProgress(fraction, detail) {
         checkWanted(context);
         context.progress({ fraction: start + (1 - start) * fraction, detail });

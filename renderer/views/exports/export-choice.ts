@@ -1,9 +1,10 @@
-import type {
-  ExportEntry,
-  ExportSelection,
-  ExportSource,
-  FigureFormat,
-  TableFormat,
+import {
+  exportPrefixSchema,
+  type ExportEntry,
+  type ExportSelection,
+  type ExportSource,
+  type FigureFormat,
+  type TableFormat,
 } from '../../../main/contract/workbench/exports.ts';
 import type { ExportSettings } from './export-settings.ts';
 import { isOfTopic, type ExportKind } from './export-topics.ts';
@@ -60,7 +61,7 @@ export function selectionOf(
   of: ExportSource,
   list: ExportList,
   ticked: Ticked,
-  settings: ExportSettings,
+  settings: ExportSettings & { readonly prefix?: string },
 ): ExportSelection {
   const names = (entries: readonly ExportEntry[], wanted: ReadonlySet<string>): string[] =>
     entries.map(({ name }) => name).filter((name) => wanted.has(name));
@@ -76,8 +77,11 @@ export function selectionOf(
       formats: [...settings.figureFormats],
       style: settings.style,
     },
+    ...(isPrefix(settings.prefix) ? { prefix: settings.prefix } : {}),
   };
 }
+
+const isPrefix = (text: string | undefined): text is string => exportPrefixSchema.safeParse(text).success;
 
 /** How many files that makes; a figure for pgfplots is two. */
 export function fileCount({ tables, figures }: Pick<ExportSelection, 'tables' | 'figures'>): number {

@@ -1,5 +1,11 @@
-import { columnWidthsMm, figureStyleSchema, type FigureStyle } from '../../../main/contract/figure-style.ts';
 import {
+  columnWidthsMm,
+  figureStyleRanges,
+  figureStyleSchema,
+  type FigureStyle,
+} from '../../../main/contract/figure-style.ts';
+import {
+  exportPrefixSchema,
   figureFormatSchema,
   tableFormatSchema,
   type FigureFormat,
@@ -65,14 +71,37 @@ export function withWidth(style: FigureStyle, choice: WidthChoice): FigureStyle 
   return { ...style, width: typeof style.width === 'number' ? style.width : columnWidthsMm[style.width] };
 }
 
-/**
- * The fields of the form as they are typed: what is outside of what can be drawn is not taken over, nor is an empty field,
- * unless it is the height's.
- */
-export function withStyle(style: FigureStyle, change: Partial<Record<keyof FigureStyle, unknown>>): FigureStyle {
-  const given = Object.entries(change).filter(([field, value]) => value !== undefined || field === 'heightMm');
-  if (given.length === 0) return style;
-  const { heightMm, ...changed }: Record<string, unknown> = { ...style, ...Object.fromEntries(given) };
+export type StyleNumber = keyof typeof figureStyleRanges;
+
+/** Numbers of a style as the form has them. */
+export const numberFields: readonly {
+  readonly field: StyleNumber;
+  readonly label: string;
+  readonly unit: string;
+  readonly step: number;
+}[] = [
+  { field: 'width', label: 'Width', unit: 'mm', step: 1 },
+  { field: 'heightMm', label: 'Height', unit: 'mm', step: 1 },
+  { field: 'fontPt', label: 'Text', unit: 'pt', step: 0.5 },
+  { field: 'dpi', label: 'PNG', unit: 'dpi', step: 50 },
+];
+
+/** `40 to 500 mm`, `whole, 50 to 1200 dpi` */
+export function rangeText(field: StyleNumber): string {
+  const { least, most } = figureStyleRanges[field];
+  return `${field === 'dpi' ? 'whole, ' : ''}${least} to ${most} ${numberFields.find((each) => each.field === field)!.unit}`;
+}
+
+/** The style with a number as it was typed; undefined where it cannot be drawn so. An empty height is what the figure needs. */
+export function withNumber(style: FigureStyle, field: StyleNumber, value: number | undefined): FigureStyle | undefined {
+  if (value === undefined && field !== 'heightMm') return undefined;
+  const { heightMm, ...changed } = { ...style, [field]: value };
   const parsed = figureStyleSchema.safeParse({ ...changed, ...(heightMm === undefined ? {} : { heightMm }) });
-  return parsed.success ? parsed.data : style;
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** What is wrong with a prefix; nothing with none. */
+export function prefixProblem(prefix: string): string | undefined {
+  if (prefix === '' || exportPrefixSchema.safeParse(prefix).success) return undefined;
+  return 'A prefix has letters, digits and single hyphens between them, 40 at most.';
 }

@@ -3,7 +3,7 @@ import type { ExportEntry, ExportSelection } from '../../../main/contract/workbe
 import type { ExportRequest } from '../../stores/exports.ts';
 import { choiceProblem, selectionOf, tickedAtFirst, type ExportList, type Ticked } from './export-choice.ts';
 import type { ExportKind } from './export-topics.ts';
-import type { ExportSettings } from './export-settings.ts';
+import { prefixProblem, type ExportSettings } from './export-settings.ts';
 
 export interface Shown {
   readonly kind: ExportKind;
@@ -14,7 +14,8 @@ export interface Shown {
 export function useExportChoice(
   request: () => ExportRequest,
   list: () => ExportList | undefined,
-  settings: Ref<ExportSettings>,
+  settings: () => ExportSettings & { readonly prefix: string },
+  styleProblem: () => string | undefined,
 ): {
   readonly ticked: Ref<Ticked>;
   readonly shown: ComputedRef<Shown | undefined>;
@@ -49,13 +50,15 @@ export function useExportChoice(
   });
   const selection = computed(() => {
     const found = list();
-    return found === undefined ? undefined : selectionOf(request().of, found, ticked.value, settings.value);
+    return found === undefined ? undefined : selectionOf(request().of, found, ticked.value, settings());
   });
   return {
     ticked,
     shown,
     show: (kind, name) => (asked.value = { kind, name }),
     selection,
-    problem: computed(() => choiceProblem(ticked.value, settings.value)),
+    problem: computed(
+      () => choiceProblem(ticked.value, settings()) ?? styleProblem() ?? prefixProblem(settings().prefix),
+    ),
   };
 }

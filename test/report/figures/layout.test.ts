@@ -151,8 +151,27 @@ describe('the layout of figures', () => {
     const scene = figureScene({ ...figure!, panels }, style());
     expect(scene.height / pointsPerMm).toBeLessThan(226);
     expectGood({ ...figure!, panels }, {});
-    const many = figureScene({ ...figure!, panels: [...panels, ...panels, ...panels] }, style());
+  });
+
+  it('has more panels side by side where it would be higher than a page, and is higher where that is no help', () => {
+    const [figure] = studyFigures(usualSubject).filter(({ id }) => id === 'sensitivity');
+    const several = (count: number): FigureDocument => ({
+      ...figure!,
+      panels: Array.from({ length: count }, () => figure!.panels[0]!),
+    });
+    const columnsOf = (count: number, input: FigureStyleInput): number =>
+      new Set(figureScene(several(count), style(input)).frames.map(({ x }) => x)).size;
+    for (const count of [4, 8]) {
+      const scene = figureScene(several(count), style({ fontPt: 12 }));
+      expect(scene.height / pointsPerMm).toBeLessThan(225.1);
+      expectGood(several(count), { fontPt: 12 });
+    }
+    expect([columnsOf(4, { fontPt: 12 }), columnsOf(8, { fontPt: 12 })]).toEqual([1, 2]);
+    // A height that is asked for is kept to, in panels as wide as they should be
+    expect(columnsOf(8, { fontPt: 12, heightMm: 900 })).toBe(1);
+    const many = figureScene(several(60), style());
     expect(many.height / pointsPerMm).toBeGreaterThan(226);
+    expect(columnsOf(60, {})).toBe(columnsOf(4, {}));
   });
 
   it('keeps panels of one legend side by side', () => {

@@ -4,7 +4,12 @@ import { figureStyleSchema, type FigureStyleInput } from '../../../main/contract
 import { splitCsvLine } from '../../../main/data/csv-line.ts';
 import type { FigureDocument } from '../../../main/report/figures/figure-document.ts';
 import { studyFigures } from '../../../main/report/figures/study-figures.ts';
-import { figureFormats, writeFigure, type FigureFormat } from '../../../main/report/figures/write-figure.ts';
+import {
+  figureFileNames,
+  figureFormats,
+  writeFigure,
+  type FigureFormat,
+} from '../../../main/report/figures/write-figure.ts';
 import { figureSubject, usualLayers, usualSubject } from './figure-subject.ts';
 import { xmlProblem } from './xml-problem.ts';
 
@@ -32,6 +37,9 @@ describe('files of figures', () => {
     const named = await Promise.all(
       figureFormats.map((format) => writeFigure(pareto, format, style(), usualSubject.provenance)),
     );
+    for (const [index, format] of figureFormats.entries()) {
+      expect(figureFileNames('pareto-fronts', format)).toEqual(named[index]!.map(({ file }) => file));
+    }
     expect(named.flat().map(({ file }) => file)).toEqual([
       ...['pareto-fronts.svg', 'pareto-fronts.pdf', 'pareto-fronts.png', 'pareto-fronts.csv', 'pareto-fronts.tex'],
       'pareto-fronts-pgfplots.csv',
@@ -54,6 +62,15 @@ describe('SVG', () => {
       for (const [, target] of svg.matchAll(/href="([^"]*)"/g)) expect(target).toMatch(/^#nf-/);
       expect(svg.match(/https?:[^"]*/g)).toEqual(['http://www.w3.org/2000/svg', 'http://www.w3.org/1999/xlink']);
     }
+  });
+
+  it('says where it comes from as it can be typed', async () => {
+    const command = "npm run -s lab -- export 'a & b' . --tables none --figures svg";
+    const study = { name: 'a & b', hash: 'ab12', uid: 'cd34' };
+    const [file] = await writeFigure(pareto, 'svg', style(), { program: 'Noisefloor 1', command, study });
+    const [, said] = /<metadata>([^<]*)<\/metadata>/.exec(text(file!.bytes))!;
+    expect(said!.replaceAll('&amp;', '&')).toBe(`Noisefloor 1; study a & b, cd34, specification ab12; ${command}`);
+    expect(text(file!.bytes)).not.toContain('<!--');
   });
 
   it('defines every letter it uses, and says the words of its texts', async () => {

@@ -66,13 +66,48 @@ describe('the best of a row', () => {
   });
 });
 
-test('the rule is said, and why it marks nothing where the pairs are too few', () => {
-  const rule = bestNote('noise injection and SAFT', [
-    { ...saft, pairedTest: { ...tested(0.03), smallestPossiblePValue: 0.03 } },
-  ]);
-  expect(rule).toMatch(/^Bold: the better of noise injection and SAFT, .* p < 0\.05; .* do not overlap\.$/);
-  expect(bestNote('the choices', [{ ...saft, pairedTest: undefined }])).toBe(
-    'Bold: the better of the choices, where intervals over seeds do not overlap.',
+describe('what bold means is said', () => {
+  const row = (test?: PairedTest) =>
+    [
+      { ...noiseInjection, recovered: low },
+      { ...saft, recovered: high, pairedTest: test },
+    ].map((method) => ({ cell: percentCell(method.recovered), method }));
+  const decisive = { ...tested(0.03125), smallestPossiblePValue: 0.03125, pairs: 6 };
+
+  test('with its rule, and over how many tests', () => {
+    expect(bestNote('noise injection and SAFT', [row(decisive)])).toBe(
+      'Bold: the better of noise injection and SAFT, where the difference is significant: ' +
+        'two-sided Wilcoxon signed-rank test over pairs of seeds, p < 0.05.',
+    );
+    expect(bestNote('x', [row(decisive), row(decisive)])).toMatch(
+      /p < 0\.05, not corrected for the 2 tests of this table\.$/,
+    );
+  });
+
+  test('where some rows have no pairs, or none has', () => {
+    expect(bestNote('x', [row(decisive), row()])).toMatch(
+      /p < 0\.05; in rows where no seeds pair, intervals over seeds that do not overlap\.$/,
+    );
+    expect(bestNote('the choices', [row()])).toBe(
+      'Bold: the better of the choices, where intervals over seeds do not overlap: no seeds pair, so that no test was made.',
+    );
+  });
+
+  test('why nothing is where the pairs are too few, and nothing where nothing is compared', () => {
+    expect(bestNote('x', [row(tested(0.25))])).toMatch(
+      /The test cannot find one here: with 3 pairs p is at least 0\.25\.$/,
+    );
+    expect(bestNote('x', [row().slice(0, 1), []])).toBe('');
+  });
+});
+
+test('a test between choices marks as one against noise injection does', () => {
+  const choice = { ...saft, label: 'by kl', recovered: near, choiceTests: [tested(0.03125, 'by std')] };
+  const cells = markBest(
+    [{ ...saft, label: 'by std', recovered: low }, choice].map((method) => ({
+      cell: percentCell(method.recovered),
+      method,
+    })),
   );
-  expect(bestNote('x', [saft])).toMatch(/The test cannot find one here: with 3 pairs p is at least 0\.25\.$/);
+  expect(cells.map((cell) => 'best' in cell)).toEqual([false, true]);
 });

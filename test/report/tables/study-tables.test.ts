@@ -60,7 +60,7 @@ test('a table says of what study it is, not where the data lay or when', () => {
   expect(text).not.toContain('/somewhere');
   expect(text).not.toContain(fullComparison.study.createdAt);
   expect(tables[0]!.source).toEqual({
-    study: { id: 1, name: fullComparison.study.name, hash: 'ab12' },
+    study: { name: fullComparison.study.name, hash: 'ab12' },
     network: 'wide-resnet-10-2',
     data: 'IDX files of mnist, 10,000 test images',
     engines: ['graph, float32, tensorflow 2.21.0'],
@@ -94,8 +94,8 @@ wide-resnet-10-2  SAFT k=2 by kl  91.6 ± 1.7  88.23 ± 0.34    90.7 ± 0.4  88.
     const profiles = [first!, profileOf('stronger', stronger, [noiseInjection])];
     const [table] = studyTables({ comparison: { ...fullComparison, profiles }, specification });
     expect(table!.rows.map(({ cells }) => cells.slice(1, 4))).toMatchObject([
-      [{ text: 'SAFT k=2' }, { value: 91.64 }, { text: 'multiplicative' }],
-      [{ text: 'SAFT k=2 by kl' }, { value: 91.64 }, { text: 'multiplicative' }],
+      [{ text: 'SAFT, k=2', machine: 'SAFT k=2' }, { value: 91.64 }, { text: 'multiplicative' }],
+      [{ text: 'SAFT, k=2, scored by KL' }, { value: 91.64 }, { text: 'multiplicative' }],
       [{ kind: 'missing' }, { value: 91.64 }, { text: 'stronger' }],
     ]);
     expect(table!.rows.map(({ startsGroup = false }) => startsGroup)).toEqual([false, false, true]);
@@ -124,7 +124,7 @@ wide-resnet-10-2  additive        2  91.6 ± 1.7  90.5 ± 0.6  88.12 ± 0.31
   test('4: trained and frozen layers, batch and speed-up', () => {
     const [row] = named('saft-table-4').rows;
     expect(row!.cells.slice(1)).toMatchObject([
-      ...[{ text: 'multiplicative' }, { text: 'SAFT k=2' }, { value: 64 }, { value: 2 }, { value: 3 }, { value: 1 }],
+      ...[{ text: 'multiplicative' }, { machine: 'SAFT k=2' }, { value: 64 }, { value: 2 }, { value: 3 }, { value: 1 }],
       ...[{ value: 1.353, low: 1.333 }, { value: 1.4642 }],
     ]);
   });

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { figureStyleSchema } from '../../../main/contract/figure-style.ts';
+import { figureStyleSchema, type FigureStyle } from '../../../main/contract/figure-style.ts';
 import type { ExportRequest } from '../../../main/runs/exports/export-command.ts';
+import type { StudyExport } from '../../../main/runs/exports/export-services.ts';
 import { exportStudy } from '../../../main/runs/exports/export-study.ts';
 import type { Workspace } from '../../../main/store/workspace.ts';
 import { smallStudy } from '../job/bench.ts';
@@ -50,17 +51,21 @@ describe('exporting tables and figures', () => {
     for (const name of ['energy-accuracy-table.tex', 'iso-accuracy-savings-table.csv', 'pareto-fronts.svg']) {
       expect(names).toContain(name);
     }
-    const provenance = JSON.parse(readFileSync(join(folder, 'export.json'), 'utf8')) as Record<string, unknown>;
+    const record = JSON.parse(readFileSync(join(folder, 'export.json'), 'utf8')) as {
+      exports: Record<string, unknown>[];
+    };
+    expect(record).toMatchObject({ format: 'noisefloor-export', version: 1 });
+    const [provenance] = record.exports;
     expect(provenance).toMatchObject({
-      study: { name: 'Memories' },
-      command: `npm run -s lab -- export ${studyId} ${folder} --tables latex,csv --figures svg,csv`,
+      study: { name: 'Memories', uid: store.studies.uid(studyId) },
+      command: `npm run -s lab -- export Memories ${folder} --tables latex,csv --figures svg,csv`,
       engines: ['wasm, float32'],
       application: { name: 'Noisefloor' },
       energyReference: { architecture: 'mlp-8', weights: smallWeights, bits: 1 },
       bootstrapResamples: 2000,
       files: result.files,
     });
-    expect(Date.parse(provenance['exportedAt'] as string)).toBeLessThanOrEqual(Date.now());
+    expect(Date.parse(provenance!['exportedAt'] as string)).toBeLessThanOrEqual(Date.now());
   });
 
   test("has the data of the papers' figures under the names that they had", async () => {
@@ -102,18 +107,53 @@ describe('exporting tables and figures', () => {
     }
     const source = readFileSync(join(alone, 'energy-accuracy-table.tex'), 'utf8');
     expect(source).toContain(
-      `% Command: npm run -s lab -- export ${studyId} . --tables latex --figures none --only energy-accuracy-table\n`,
+      `% Command: npm run -s lab -- export Memories@${store.studies.uid(studyId).slice(0, 12)} . --tables latex --figures none --only energy-accuracy-table\n`,
     );
   });
 
-  test('replaces files of the same names and leaves others', async () => {
+  test('goes with a prefix before names of files and labels, and in the command of each', async () => {
     const { store, studyId } = finished();
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'savings.csv'), 'old');
-    writeFileSync(join(folder, 'notes.txt'), 'mine');
-    await write(store, studyId, folder, only([], ['savings']));
-    expect(linesOf(join(folder, 'savings.csv'))[0]).toMatch(/^method,against,/);
-    expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
+    const asked = {
+      tables: { ...request.tables, formats: ['latex'] as const, names: ['energy-accuracy-table'] },
+      figures: { formats: ['pgfplots', 'csv'] as const, style, names: ['pareto-fronts', 'savings'] },
+    };
+    const result = await write(store, studyId, folder, { ...asked, prefix: 'bits' });
+    expect(result.files.map(({ file }) => file)).toEqual([
+      ...['bits-energy-accuracy-table.tex', 'bits-pareto-fronts.tex', 'bits-pareto-fronts-pgfplots.csv'],
+      ...['bits-pareto-fronts.csv', 'bits-savings.csv'],
+    ]);
+    const table = readFileSync(join(folder, 'bits-energy-accuracy-table.tex'), 'utf8');
+    expect(table).toContain(String.raw`\label{tab:bits-energy-accuracy-table}`);
+    expect(table).toContain('--only energy-accuracy-table --prefix bits\n');
+    expect(readFileSync(join(folder, 'bits-pareto-fronts.tex'), 'utf8')).toContain('bits-pareto-fronts-pgfplots.csv');
+    expect(result.command).toContain(' --prefix bits');
+    // A hyphen at its end is the one that stands there anyway
+    const again = await write(store, studyId, temporaryFolder(), { ...asked, prefix: 'bits-' });
+    expect(again.files.map(({ file }) => file)).toEqual(result.files.map(({ file }) => file));
+  });
+
+  test('says which figures are higher than a page', async () => {
+    const profile = { weights: { noise: 'gaussian', mode: 'multiplicative', sigma: 0.2 } };
+    const profiles = { a: profile, b: profile, c: profile };
+    const study = storeStudy(smallStudy({ profile: undefined, profiles }));
+    for (const [index, { kind }] of study.configurations.entries()) {
+      if (kind !== 'prepare') continue;
+      const scores = (['std', 'kl'] as const).flatMap((metric) =>
+        ['fc1', 'fc2'].map((layer) => ({ metric, layer, value: 1, standardError: 0.1, n: 4, seed: 1, seconds: 1 })),
+      );
+      study.finish(study.ids[index]!, [accuracy('clean', [0.9]), { type: 'sensitivity', scores }]);
+    }
+    const overlongOf = async (changes: Partial<FigureStyle>): Promise<StudyExport['overlong']> => {
+      const figures = { formats: ['svg', 'pgfplots', 'csv'], style: { ...style, ...changes } } as const;
+      const tables = { ...request.tables, formats: [] };
+      return (await write(study.store, study.studyId, temporaryFolder(), { tables, figures })).overlong;
+    };
+    expect(await overlongOf({})).toEqual([]);
+    const [svg, tex] = await overlongOf({ width: 40, fontPt: 20 });
+    expect([svg!.file, tex!.file]).toEqual(['sensitivity.svg', 'sensitivity.tex']);
+    expect(svg!.heightMm).toBeGreaterThan(225);
+    expect(await overlongOf({ width: 40, fontPt: 20, heightMm: 900 })).toEqual([]);
   });
 
   test('refuses a name that there is nothing of, and makes no folder', async () => {
@@ -140,6 +180,26 @@ describe('exporting tables and figures', () => {
     expect(readdirSync(join(folder, '..'))).toEqual([]);
   });
 
+  test('says of runs that failed that they did, and why', async () => {
+    const study = storeStudy(smallStudy());
+    const error = {
+      name: 'LabError',
+      code: 'invalid-data-file',
+      message: 'The file of images ends early.',
+      nextStep: 'Download it again.',
+    } as const;
+    for (const id of study.ids) study.finish(id, [], { type: 'failed', error });
+    for (const asked of [request, only(['saft-table-1'], [])]) {
+      await expect(write(study.store, study.studyId, temporaryFolder(), asked)).rejects.toMatchObject({
+        code: 'not-found',
+        message:
+          `Study ${study.studyId} (small) has nothing of what is asked for; ` +
+          `${study.ids.length} of its runs failed, run ${study.ids[0]!} first: The file of images ends early.`,
+        nextStep: 'Download it again.',
+      });
+    }
+  });
+
   test('refuses a folder that is a file', async () => {
     const { store, studyId } = finished();
     const path = join(temporaryFolder(), 'file');
@@ -163,7 +223,7 @@ describe('exporting tables and figures', () => {
     expect(readdirSync(folder)).toEqual(['savings.csv']);
   });
 
-  test('tells how far it is, and stops between two files', async () => {
+  test('tells how far it is; cancelled, it has written nothing', async () => {
     const { store, studyId } = finished();
     const folder = temporaryFolder();
     const stopping = new AbortController();
@@ -175,9 +235,6 @@ describe('exporting tables and figures', () => {
     const fractions = onProgress.mock.calls.map(([fraction]) => fraction);
     expect(fractions).toEqual(fractions.toSorted((first, second) => first - second));
     expect(fractions.every((fraction) => fraction >= 0 && fraction < 1)).toBe(true);
-    const names = readdirSync(folder);
-    expect(names).toContain('hypervolumes-table.tex');
-    expect(names).not.toContain('hypervolumes-table.csv');
-    expect(names).not.toContain('export.json');
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

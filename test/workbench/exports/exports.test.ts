@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
@@ -115,6 +115,43 @@ describe('exporting a study', () => {
     const { 'export.json': _there, ...there } = filesIn(join(folder, 'elsewhere'));
     expect(Object.keys(here)).toHaveLength(3);
     expect(here).toEqual(there);
+  });
+
+  test('a prefix goes before names and labels, and is in the command', async () => {
+    const { client, of, written } = await bench();
+    const table = 'hypervolumes-table';
+    const there = await written('--tables', 'latex', '--figures', 'none', '--only', table, '--prefix', 'bits');
+    const { files } = await client.call('exports.table', { of, table, format: 'latex', prefix: 'bits' });
+    expect(files.map(({ name, bytes }) => [name, bytes])).toEqual([
+      ['bits-hypervolumes-table.tex', there['bits-hypervolumes-table.tex']],
+    ]);
+    const tables: ExportSelection['tables'] = { names: [table], formats: ['latex'], options: { siunitx: false } };
+    const selection = { of, tables, figures: noFigures, prefix: 'bits' };
+    expect((await client.call('exports.bundle', selection)).file.name).toBe('bits-hypervolumes-table.tex');
+    expect((await client.call('exports.command', selection)).command).toBe(
+      'npm run -s lab -- export Memories exports --tables latex --figures none --only hypervolumes-table --prefix bits',
+    );
+  });
+
+  test('what is in the way is replaced only where that is ticked', async () => {
+    const { client, of, folder } = await bench();
+    const tables: ExportSelection['tables'] = {
+      names: ['hypervolumes-table'],
+      formats: ['csv', 'latex'],
+      options: { siunitx: false },
+    };
+    const selection = { of, tables, figures: noFigures, folder };
+    await client.call('exports.save', selection);
+    await client.call('exports.save', selection);
+    for (const end of ['csv', 'tex']) writeFileSync(join(folder, `hypervolumes-table.${end}`), 'by hand');
+    await expect(client.call('exports.save', selection)).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: `Nothing was written to ${folder}: hypervolumes-table.csv and hypervolumes-table.tex were changed since they were exported.`,
+      nextStep: expect.not.stringContaining('--') as string,
+    });
+    expect(readFileSync(join(folder, 'hypervolumes-table.csv'), 'utf8')).toBe('by hand');
+    await client.call('exports.save', { ...selection, replace: true });
+    expect(readFileSync(join(folder, 'hypervolumes-table.csv'), 'utf8')).not.toBe('by hand');
   });
 
   test('the study is read once, and again when it has changed', async () => {

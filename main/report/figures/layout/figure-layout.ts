@@ -1,5 +1,5 @@
 import { LabError } from '../../../contract/errors.ts';
-import { figureWidthMm, type FigureStyle } from '../../../contract/figure-style.ts';
+import { figureWidthMm, pageHeightMm, type FigureStyle } from '../../../contract/figure-style.ts';
 import type { FigureDocument, FigurePanel } from '../figure-document.ts';
 import { pointsPerMm, type Rectangle, type Scene } from '../scene.ts';
 import { drawPanel } from './draw-panel.ts';
@@ -10,8 +10,8 @@ import { planPanel, rowsHeight, type PanelPlan } from './panel-plan.ts';
 export const figureMargin = 2;
 /** Between panels, in sizes of the font. */
 const gutter = { across: 1.6, down: 1.1 } as const;
-/** What a page has room for beside a caption, in points: frames are lower where they would take more. */
-const pageHeight = 225 * pointsPerMm;
+/** Frames are lower where they would take more, in points. */
+const pageHeight = pageHeightMm * pointsPerMm;
 /** No frame is lower, in sizes of the font. */
 const leastFrame = 5;
 
@@ -57,13 +57,31 @@ export function figureScene(figure: FigureDocument, style: FigureStyle): Scene {
   };
 }
 
-/** Places everything of a figure. @throws LabError as `figureScene` */
+/**
+ * Places everything of a figure. Where the height is not given and would be more than a page's, more panels lie side by side
+ * than are as wide as they should be, if that makes it fit.
+ *
+ * @throws LabError as `figureScene`
+ */
 export function planFigure(figure: FigureDocument, style: FigureStyle): FigurePlan {
+  const width = figureWidthMm(style) * pointsPerMm - 2 * figureMargin;
+  const [usual, ...narrower] = gridsOf(figure, width, style.fontPt);
+  const plan = planIn(usual!, figure, style);
+  if (style.heightMm !== undefined || isOnPage(plan)) return plan;
+  for (const grid of narrower) {
+    const other = planIn(grid, figure, style);
+    if (isOnPage(other)) return other;
+  }
+  return plan;
+}
+
+const isOnPage = ({ height }: FigurePlan): boolean => height <= pageHeight + 1e-6;
+
+function planIn(grid: Grid, figure: FigureDocument, style: FigureStyle): FigurePlan {
   const width = figureWidthMm(style) * pointsPerMm;
   const size = style.fontPt;
   const legend = legendLayout(figure.legend, width - 2 * figureMargin, size);
   const legendHeight = legend.height === 0 ? 0 : legend.height + 0.5 * size;
-  const grid = gridOf(figure, width - 2 * figureMargin, size);
   const rows = inRows(figure.panels, grid.columns);
   const wanted = rows.map((row) => row.map((panel) => frameHeightOf(panel, figure, grid, size)));
   const natural = wanted.map((row) => Math.max(...row.map((each) => each.natural)));
@@ -128,16 +146,28 @@ function tooLow({ id }: FigureDocument, { heightMm }: FigureStyle, needed: numbe
   );
 }
 
-/** As many panels side by side as are wide enough, rows of about the same number. Those of one legend stay side by side. */
-function gridOf({ panels, panelWidth: least }: FigureDocument, width: number, size: number): Grid {
+/** Of the width that panels should have, at least, where the figure would be higher than a page. */
+const narrowest = 0.37;
+
+/**
+ * As many panels side by side as are wide enough, rows of about the same number. Those of one legend stay side by side. After
+ * it the grids of narrower panels, the widest first.
+ */
+function gridsOf({ panels, panelWidth: least }: FigureDocument, width: number, size: number): readonly Grid[] {
   const gap = gutter.across * size;
-  const most = Math.max(1, Math.floor((width + gap) / (least * 0.83 * size + gap)));
+  const mostOf = (share: number): number =>
+    Math.max(1, Math.floor((width + gap) / (share * least * 0.83 * size + gap)));
   const span = Math.max(...panels.map(({ legendSpan = 1 }) => legendSpan));
-  const together = most >= span && panels.length % span === 0 ? span : 1;
-  const groups = panels.length / together;
-  const rows = Math.ceil(groups / Math.min(Math.floor(most / together), groups));
-  const columns = together * Math.ceil(groups / rows);
-  return { columns, rows, panelWidth: (width - (columns - 1) * gap) / columns };
+  const gridOf = (most: number): Grid => {
+    const together = most >= span && panels.length % span === 0 ? span : 1;
+    const groups = panels.length / together;
+    const rows = Math.ceil(groups / Math.min(Math.floor(most / together), groups));
+    const columns = together * Math.ceil(groups / rows);
+    return { columns, rows, panelWidth: (width - (columns - 1) * gap) / columns };
+  };
+  const [first, last] = [mostOf(1), mostOf(narrowest)];
+  const grids = Array.from({ length: last - first + 1 }, (_, index) => gridOf(first + index));
+  return grids.filter(({ columns }, index) => index === 0 || columns > grids[index - 1]!.columns);
 }
 
 function inRows(panels: readonly FigurePanel[], columns: number): readonly (readonly FigurePanel[])[] {

@@ -98,7 +98,7 @@ export function pgfAxis(placed: PgfPanel, settings: PgfSettings): readonly strin
     '\\begin{axis}[',
     ...options.map((option) => `  ${option},`),
     ']',
-    ...panel.marks.flatMap((mark) => plot(mark, columnsOf.get(mark), { x, y, size, colorName })),
+    ...panel.marks.flatMap((mark) => plot(mark, columnsOf.get(mark), { x, y, size, colorName, stacked })),
     ...legendLines(own, size, colorName),
     '\\end{axis}',
     ...(hasTitle
@@ -136,10 +136,13 @@ interface PlotPlace {
   readonly y: AxisScale;
   readonly size: number;
   readonly colorName: ColorName;
+  /** Its bars lie end to end: pgfplots would put everything else behind them, too */
+  readonly stacked: boolean;
 }
 
 function plot(mark: FigureMark, columns: PlotColumns | undefined, place: PlotPlace): readonly string[] {
-  const { x, y, size, colorName } = place;
+  const { x, y, size, colorName, stacked } = place;
+  const apart = stacked ? 'sharp plot, stack plots=false, ' : '';
   if (mark.kind === 'rule') {
     const ends =
       mark.axis === 'x'
@@ -159,12 +162,12 @@ function plot(mark: FigureMark, columns: PlotColumns | undefined, place: PlotPla
   const errors = errorOptions(columns, mark.kind === 'bars' ? ink : mark.look.color, colorName);
   switch (mark.kind) {
     case 'line':
-      return [`\\addplot[${lineOptions(mark.look, colorName)}, no markers, forget plot] ${table}`];
+      return [`\\addplot[${apart}${lineOptions(mark.look, colorName)}, no markers, forget plot] ${table}`];
     case 'points':
       return [
         // Below the marks: pgfplots would draw them through those that are open
-        ...(errors === '' ? [] : [`\\addplot[draw=none, no markers${errors}, forget plot] ${table}`]),
-        `\\addplot[only marks, ${markOptions(mark.look, size, colorName)}, forget plot] ${table}`,
+        ...(errors === '' ? [] : [`\\addplot[${apart}draw=none, no markers${errors}, forget plot] ${table}`]),
+        `\\addplot[${apart}only marks, ${markOptions(mark.look, size, colorName)}, forget plot] ${table}`,
       ];
     case 'bars': {
       const upright = x.axis.scale === 'category' ? `ybar, bar shift=0pt, bar width=${mark.share}, ` : '';

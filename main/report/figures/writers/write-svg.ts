@@ -77,6 +77,11 @@ function definitions(primitives: readonly Primitive[]): string {
   return `<defs>${[...found.values()].map(({ id, outline }) => `<path id="${id}" d="${outline}"/>`).join('')}</defs>`;
 }
 
+/** In an element: a comment could not hold the two hyphens of a command's options. */
+function metadata(source: string): readonly string[] {
+  return source === '' ? [] : [`<metadata>${xmlText(source).replaceAll('&quot;', '"')}</metadata>`];
+}
+
 /** How large the drawing says it is. */
 export interface SvgSize {
   readonly width: string;
@@ -87,9 +92,9 @@ export interface SvgSize {
  * SVG 1.1 of presentation attributes alone: no style sheet, no script, no font, nothing from elsewhere. Texts are outlines, and
  * their words labels for who cannot see them. On white, in points.
  *
- * @param comment of where it comes from, for people who read the file
+ * @param source where it comes from, for people who read the file
  */
-export function writeSvg(scene: Scene, comment: string, size?: SvgSize): string {
+export function writeSvg(scene: Scene, source: string, size?: SvgSize): string {
   const { width, height, title, description, primitives } = scene;
   const { width: shownWidth, height: shownHeight } = size ?? {
     width: `${coordinate(width)}pt`,
@@ -98,11 +103,11 @@ export function writeSvg(scene: Scene, comment: string, size?: SvgSize): string 
   const box = `0 0 ${coordinate(width)} ${coordinate(height)}`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<!-- ${xmlText(comment).replaceAll('--', '- -')} -->`,
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" width="${shownWidth}" height="${shownHeight}" viewBox="${box}"` +
       `${size === undefined ? '' : ' preserveAspectRatio="none"'}>`,
     `<title>${xmlText(title)}</title>`,
     `<desc>${xmlText(description)}</desc>`,
+    ...metadata(source),
     definitions(primitives),
     `<rect width="${coordinate(width)}" height="${coordinate(height)}" fill="#ffffff"/>`,
     ...primitives.map(element),

@@ -15,18 +15,24 @@ import { floatingTable, longTable, type LatexPart } from './latex-environment.ts
 export interface LatexOptions {
   /** Numbers in columns of the package siunitx, aligned at the point */
   readonly siunitx: boolean;
+  /** After `tab:`; the name of the study and the table's own where it is not said */
+  readonly label?: string;
 }
 
 /**
  * A table in LaTeX, with the rules of booktabs: a float with caption, label and notes, or a longtable where it is higher than a page.
  * ASCII but for the comment that says where it comes from.
  */
-export function latexTable(whole: TableDocument, { siunitx }: LatexOptions, provenance: ExportProvenance): string {
+export function latexTable(
+  whole: TableDocument,
+  { siunitx, label = labelOf(whole) }: LatexOptions,
+  provenance: ExportProvenance,
+): string {
   const fitted = fittedTable(whole, siunitx);
   const parts = fitted.parts.map((part) => latexPart(part, siunitx));
   const isLong = !fitsOnPage(fitted.parts, fitted.font);
   const latex = {
-    caption: `\\caption{${latexSentence(whole.caption)}.}\\label{tab:${labelOf(whole)}}`,
+    caption: `\\caption{${latexSentence(whole.caption)}.}\\label{tab:${label}}`,
     setup: parts.some(({ preamble }) => preamble.includes('S['))
       ? [String.raw`\sisetup{detect-weight=true, retain-explicit-plus=true, group-digits=integer}`]
       : [],
@@ -64,7 +70,7 @@ function widthLine({ widthPt, isWide }: FittedTable, isLong: boolean): string {
 
 /** Unlike those of other studies' tables in the same document. */
 function labelOf({ id, source }: TableDocument): string {
-  return `${slug(source.study.name) || `study-${source.study.id}`}-${id}`;
+  return `${slug(source.study.name) || `study-${source.study.hash.slice(0, 8)}`}-${id}`;
 }
 
 function latexPart(table: LatexContent, siunitx: boolean): LatexPart {

@@ -42,6 +42,8 @@ describe('what is ticked', () => {
       tables: { names: ['saft-table-4', 'sensitivity-table-b'], formats: ['csv'], options: { siunitx: true } },
       figures: { names: ['pareto-fronts'], formats: ['pdf'], style: settings.style },
     });
+    const prefixOf = (prefix: string) => selectionOf(of, list, ticked, { ...settings, prefix }).prefix;
+    expect([prefixOf('lenet'), prefixOf(''), prefixOf('a b')]).toEqual(['lenet', undefined, undefined]);
     expect(selectionOf(of, list, ticked, { ...settings, figureFormats: [] }).figures.names).toEqual([]);
   });
 

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
+  numberFields,
+  prefixProblem,
+  rangeText,
   readExportSettings,
   usualExportSettings,
   widthChoiceOf,
-  withStyle,
+  withNumber,
   withWidth,
 } from '../../../../renderer/views/exports/export-settings.ts';
 import { sizeText, svgSize } from '../../../../renderer/views/exports/svg-size.ts';
@@ -50,11 +53,32 @@ describe('the style of figures', () => {
   });
 
   test('does not take over what cannot be drawn, and forgets a height that is emptied', () => {
-    const tall = withStyle(usual.style, { heightMm: 100 });
+    const tall = withNumber(usual.style, 'heightMm', 100)!;
     expect(tall.heightMm).toBe(100);
-    for (const change of [{ heightMm: 3 }, { fontPt: undefined }, { dpi: 1e6 }])
-      expect(withStyle(tall, change)).toBe(tall);
-    expect(withStyle(tall, { heightMm: undefined })).not.toHaveProperty('heightMm');
+    expect(withNumber(tall, 'heightMm', 3)).toBeUndefined();
+    expect(withNumber(tall, 'fontPt', undefined)).toBeUndefined();
+    expect(withNumber(tall, 'width', undefined)).toBeUndefined();
+    expect(withNumber(tall, 'dpi', 72.5)).toBeUndefined();
+    expect(withNumber(tall, 'width', 500)).toEqual({ ...tall, width: 500 });
+    expect(withNumber(tall, 'heightMm', undefined)).toEqual(usual.style);
+  });
+
+  test.each(numberFields)('takes what the range of $label says, and nothing beside it', ({ field, unit }) => {
+    const [, least, most] = /(\d+) to (\d+)/.exec(rangeText(field))!;
+    expect(rangeText(field)).toMatch(new RegExp(` ${unit}$`));
+    for (const value of [Number(least), Number(most)]) expect(withNumber(usual.style, field, value)).toBeDefined();
+    for (const value of [Number(least) - 1, Number(most) + 1])
+      expect(withNumber(usual.style, field, value)).toBeUndefined();
+  });
+});
+
+describe('a prefix', () => {
+  test.each(['', 'lenet', 'LeNet-5', '2024-a-'])('may be %j', (prefix) => {
+    expect(prefixProblem(prefix)).toBeUndefined();
+  });
+
+  test.each(['a b', 'a_b', 'a/b', '..', '-a', 'a--b', 'ä', 'a'.repeat(41)])('may not be %j', (prefix) => {
+    expect(prefixProblem(prefix)).toMatch(/letters, digits and single hyphens/);
   });
 });
 

@@ -4,6 +4,24 @@ import { z } from 'zod';
 export const fitKindSchema = z.enum(['conductance', 'voltage']);
 export type FitKind = z.infer<typeof fitKindSchema>;
 
+/** What a column of measurements holds. */
+export const columnRoleSchema = z.enum([
+  'conductance',
+  'read',
+  'error',
+  'deviation',
+  'count',
+  'voltage',
+  'rate',
+  'errors',
+  'bits',
+]);
+export type ColumnRole = z.infer<typeof columnRoleSchema>;
+
+/** Names of columns by what they hold, as the file has them; empty for what no column is taken for. */
+export const chosenColumnsSchema = z.partialRecord(columnRoleSchema, z.string());
+export type ChosenColumns = Readonly<Partial<Record<ColumnRole, string>>>;
+
 const count = z.number().int().min(0);
 
 const coefficientSchema = z.strictObject({

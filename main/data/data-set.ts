@@ -10,6 +10,10 @@ export interface DataSet {
   readonly notices?: readonly string[];
 }
 
+/** The field of a data set, left out where there is nothing to tell. */
+export const withNotices = (notices: readonly string[]): Pick<DataSet, 'notices'> =>
+  notices.length === 0 ? {} : { notices };
+
 /** For reading that takes long. */
 export interface ReadingOptions {
   /** Called now and then with the share that is read and where it is, `image 64 of 5000`; may throw to end it */

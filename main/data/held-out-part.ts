@@ -14,7 +14,7 @@ export function holdOutTest(labels: ArrayLike<number>, fraction: number, seed: n
   if (labels.length < 2) {
     throw new LabError(
       'invalid-data-file',
-      `${name} has ${labels.length} example, which cannot be divided into a training and a test part.`,
+      `${name} has ${labels.length === 1 ? 'one example' : 'no examples'}, which cannot be divided into a training and a test part.`,
       'Give more examples, or a test part of its own.',
     );
   }

@@ -2,12 +2,13 @@ import type { DataSource, DataSpecification } from '../contract/data.ts';
 import { LabError } from '../contract/errors.ts';
 import { readCifar10Test, readCifar10Training } from './cifar10.ts';
 import { readCsvFeatures } from './csv-features/csv-features.ts';
-import type { DataSet, ReadingOptions } from './data-set.ts';
+import { withNotices, type DataSet, type ReadingOptions } from './data-set.ts';
 import { glyphsTest, glyphsTraining } from './glyphs.ts';
 import { readImageFolder } from './image-folder/image-folder.ts';
 import { readMnistTest, readMnistTraining } from './mnist.ts';
 import { cifar10Normalisation, glyphsNormalisation, measureNormalisation } from './normalisation.ts';
 import { readNpzDataSet } from './npz/npz-data-set.ts';
+import { scaleNotices } from './part-scales.ts';
 
 export type { DataSet, ReadingOptions } from './data-set.ts';
 
@@ -24,8 +25,9 @@ export function readDataSet(data: DataSpecification, options: ReadingOptions = {
     case 'cifar10':
       return { training: readCifar10Training(path), test: readCifar10Test(path), normalisation: cifar10Normalisation };
     case 'idx': {
-      const training = readMnistTraining(path);
-      return { training, test: readMnistTest(path), normalisation: measureNormalisation(training) };
+      const [training, test] = [readMnistTraining(path), readMnistTest(path)];
+      const notices = withNotices(scaleNotices(training, test));
+      return { training, test, normalisation: measureNormalisation(training), ...notices };
     }
     case 'npz':
       return readNpzDataSet(path, data);

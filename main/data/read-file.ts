@@ -14,12 +14,9 @@ export interface OpenFile {
 function unreadable(path: string, what: string, error: unknown): LabError {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new LabError(
-      'missing-file',
-      `There is no ${what} at ${path}.`,
-      'Check the path, or put the file there and repeat the command.',
-      { cause: error },
-    );
+    return new LabError('missing-file', `There is no ${what} at ${path}.`, 'Check the path, or put the file there.', {
+      cause: error,
+    });
   }
   return new LabError(
     'missing-file',

@@ -10,7 +10,7 @@ function unwritable(path: string, error: unknown): unknown {
     return new LabError(
       'disk-full',
       `There is no room on the disk for ${path}.`,
-      'Free some space and repeat the command; what was there before is unchanged.',
+      'Free some space and try again; what was there before is unchanged.',
       { cause: error },
     );
   }

@@ -14,6 +14,8 @@ writeFileSync(
   table,
   `width,kind\n${Array.from({ length: 20 }, (_, row) => `${row},${row % 2 === 0 ? 'oak' : 'ash'}`).join('\n')}`,
 );
+const unclear = join(folder, 'unclear.csv');
+writeFileSync(unclear, '0,1,kind\n5,6,a\n7,8,b\n');
 const archive = join(folder, 'set.npz');
 const pixels = Uint8Array.from({ length: 40 }, (_, index) => index * 6);
 const labels = npyArray(
@@ -63,7 +65,8 @@ describe('data show', () => {
     ['no file', ['npz', join(folder, 'gone.npz')], 1, /no NumPy archive at/],
     ['a file of another kind', ['npz', table], 1, /no zip archive/],
     ['a size of one number', ['images', folder, '--size', '8'], 2, /"8" is not two numbers\.\nWrite HEIGHTxWIDTH/],
-    ['a column, by its option', ['csv', table, '--label', 'type'], 1, /\nName one of them in `--label`\./],
+    ['a column, by its option', ['csv', table, '--label', 'type'], 1, /\nName one of them \(`--label`\)\./],
+    ['a header, by its option', ['csv', unclear], 1, /columns \(`--header`\) or is a row \(`--no-header`\)\./],
     ['a row without a name', ['csv', table, '--no-header'], 1, /has "width" in column 1, which/],
     ['another column', ['csv', table, '--label', 'type'], 1, /no column type .*columns: width, kind/],
   ])('%s is told with the next step', async (_, words, expectedCode, message) => {

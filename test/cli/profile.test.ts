@@ -100,6 +100,8 @@ describe('profile fit', () => {
     [['profile', 'fit', rates, '--kind', 'voltage', '--largest', '25'], '--largest does not go with --kind voltage'],
     [['profile', 'fit', rates, '--kind', 'voltage', '--degree', '0'], 'does not depend on the voltage'],
     [['profile', 'fit', rates, '--kind', 'conductance'], 'has no column for the conductance'],
+    [['profile', 'fit', rates, '--kind', 'conductance'], 'or say which column holds what with `--column ROLE=NAME`.'],
+    [[...fitCells, '--column', 'voltage=dev (uS)'], '--column voltage does not go with --kind conductance'],
     [['profile', 'fit', rates], '--kind'],
     [[...fitCells, '--column', 'colour=red'], 'ROLE=NAME'],
     [[...fitCells, '--largest', '-1'], 'above 0'],

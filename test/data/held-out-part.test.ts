@@ -21,7 +21,7 @@ describe('holdOutTest', () => {
 
   test('a single example cannot be divided', () => {
     expect(labErrorOf(() => holdOutTest([0], 0.5, 0, 'set'), 'invalid-data-file').message).toMatch(
-      /^set has 1 example/,
+      /^set has one example/,
     );
   });
 });

@@ -105,6 +105,9 @@ const optionOfField: readonly (readonly [RegExp, string])[] = [
   [/`data\.label`/g, '`--label`'],
   [/`layout: (nhwc|nchw)`/g, '`--layout $1`'],
   [/`size`/g, '`--size`'],
+  [/`data\.classNames`/g, '`--class-names`'],
+  [/`header: true`/g, '`--header`'],
+  [/`header: false`/g, '`--no-header`'],
 ];
 
 /** An error of reading data, with options where it names fields of a specification. */

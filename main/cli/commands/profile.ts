@@ -1,11 +1,12 @@
 import { basename, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { LabError } from '../../contract/errors.ts';
-import { fitKindSchema, type FitKind } from '../../contract/profile-fit.ts';
-import type { ColumnRole } from '../../data/device/device-columns.ts';
-import { columnNames } from '../../data/device/device-columns.ts';
+import { fitKindSchema, type ChosenColumns, type FitKind } from '../../contract/profile-fit.ts';
+import { columnNames, rolesOfKind } from '../../data/device/device-columns.ts';
 import { readDeviceCsv } from '../../data/device/device-csv.ts';
+import { sayColumns } from '../../data/device/device-table.ts';
 import { fittedProfile } from '../../lab/fit/fitted-profile.ts';
+import type { DeviceMeasurements } from '../../lab/fit/measurements.ts';
 import { profileReport } from '../../report/profile-report.ts';
 import { isProfilePath } from '../../runs/profiles/profile-reference.ts';
 import { namedProfile } from '../../runs/profiles/named-profile.ts';
@@ -17,7 +18,7 @@ import type { CommandSession, WorkspaceOptions } from '../session.ts';
 interface FitCommandOptions extends WorkspaceOptions {
   readonly kind: FitKind;
   readonly degree: 'auto' | '0' | '1' | '2';
-  readonly column: Readonly<Partial<Record<ColumnRole, string>>>;
+  readonly column: ChosenColumns;
   readonly largest?: number;
   readonly nominal?: number;
   readonly atVoltage?: number;
@@ -46,7 +47,7 @@ function addFit(profile: Command, session: CommandSession): void {
     .option('--at-voltage <volt>', 'voltage that the memory is used at', positive)
     .option('--bits <bits>', 'of a stored weight, 1 is binary; of --kind voltage', bitsOf)
     .addOption(
-      new Option('--column <role=name>', 'a column that the file calls otherwise; can be repeated')
+      new Option('--column <role=name>', 'a column that the file calls otherwise, or "role=" for none; can be repeated')
         .argParser(columnOf)
         .default({}, 'by the names below'),
     )
@@ -65,9 +66,9 @@ A specification takes the profile as \`profile: ./my-device.yaml\`.`;
 
 function fit(path: string, options: FitCommandOptions, session: CommandSession) {
   const { currentFolder } = session.context;
-  const { kind, degree, column, largest, nominal, atVoltage, bits, out, save } = options;
+  const { degree, largest, nominal, atVoltage, bits, out, save } = options;
   refuseStrangers(options);
-  const measured = readDeviceCsv(resolve(currentFolder, path), kind, column);
+  const measured = readMeasured(resolve(currentFolder, path), options);
   const name = save ?? out?.replace(/^.*[/\\]|\.ya?ml$/gi, '');
   const found = fittedProfile(measured, {
     ...(name === undefined ? {} : { name }),
@@ -95,11 +96,25 @@ function fit(path: string, options: FitCommandOptions, session: CommandSession) 
   };
 }
 
+/** Measurements, with the option in the advice of an error. */
+function readMeasured(path: string, { kind, column }: FitCommandOptions): DeviceMeasurements {
+  try {
+    return readDeviceCsv(path, kind, column);
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    const nextStep = error.nextStep.replace(sayColumns, `${sayColumns} with \`--column ROLE=NAME\``);
+    throw new LabError(error.code, error.message, nextStep, { cause: error });
+  }
+}
+
 /** Options that do not go with what was measured. */
-function refuseStrangers({ kind, largest, nominal, atVoltage, bits }: FitCommandOptions): void {
+function refuseStrangers({ kind, column, largest, nominal, atVoltage, bits }: FitCommandOptions): void {
   const voltage = { '--nominal': nominal, '--at-voltage': atVoltage, '--bits': bits };
   const strangers = kind === 'voltage' ? { '--largest': largest } : voltage;
-  const given = Object.entries(strangers).find(([, value]) => value !== undefined);
+  const columns = Object.keys(column).filter((role) => !rolesOfKind[kind].flat().some((known) => known === role));
+  const given =
+    Object.entries(strangers).find(([, value]) => value !== undefined) ??
+    columns.map((role) => [`--column ${role}`])[0];
   if (given === undefined) return;
   throw new LabError(
     'invalid-argument',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fitKindSchema } from '../profile-fit.ts';
+import { chosenColumnsSchema, fitKindSchema } from '../profile-fit.ts';
 import { profileSchema } from '../profile.ts';
 
 const nothing = z.strictObject({});
@@ -24,6 +24,8 @@ export const fittedProfileSchema = z.strictObject({
   yaml: z.string(),
   /** What that says, for a study: without what goes without saying */
   written: z.record(z.string(), z.unknown()),
+  /** The command line that shows the same fit */
+  command: z.string(),
 });
 export type FittedProfile = z.infer<typeof fittedProfileSchema>;
 
@@ -44,6 +46,8 @@ export const fitRequestSchema = z.strictObject({
   /** Of a CSV file with measurements */
   path: z.string().min(1),
   kind: fitKindSchema,
+  /** By the names that are recognised where absent */
+  columns: chosenColumnsSchema.optional(),
   /** Chosen by the fit where absent */
   degree: z.union([z.literal(0), z.literal(1), z.literal(2)]).optional(),
   /** Conductance of the largest weight; the largest measured one where absent */
@@ -57,7 +61,20 @@ export const fitRequestSchema = z.strictObject({
 });
 export type FitRequest = z.infer<typeof fitRequestSchema>;
 
+export const measuredColumnsSchema = z.strictObject({
+  /** As the header has them, in order */
+  columns: z.array(z.string()),
+  /** Those that are taken where nobody says */
+  recognised: chosenColumnsSchema,
+});
+export type MeasuredColumns = z.infer<typeof measuredColumnsSchema>;
+
 export const profilesMethods = {
+  /** What a file of measurements has in its header */
+  'profile.columns': {
+    input: z.strictObject({ path: z.string().min(1), kind: fitKindSchema }),
+    output: measuredColumnsSchema,
+  },
   'profile.fit': { input: fitRequestSchema, output: fittedProfileSchema },
   /** Profiles that were saved in the workspace */
   'profile.own': { input: nothing, output: z.array(ownProfileSchema) },

@@ -34,7 +34,7 @@ export function fieldsOf({ text, number }: TextLine, delimiter: string, path: st
 /**
  * Separator, names and the column with the class.
  *
- * @throws LabError `invalid-data-file` for one column, a column without a name, or a class that may be in two
+ * @throws LabError `invalid-data-file` for one column, a column without a name or with that of another, or a class that may be in two
  */
 export function readColumns(first: TextLine, { header, label }: CsvSettings, path: string): CsvColumns {
   const delimiter = delimiterOf(first.text);
@@ -53,20 +53,32 @@ export function readColumns(first: TextLine, { header, label }: CsvSettings, pat
       'Name it, or take it away; pandas writes numbers of rows there unless it is told `index=False`.',
     );
   }
+  if (isHeader) refuseEqualNames(fields, `${path}:${first.number}`);
   const names = isHeader ? fields : fields.map((_, index) => `column ${index + 1}`);
   return { delimiter, names, label: labelColumn(names, label, isHeader, path), isHeader };
+}
+
+/** Of two features of one name nobody can tell which is which. */
+function refuseEqualNames(names: readonly string[], place: string): void {
+  const places = new Map<string, number>();
+  names.forEach((name, index) => {
+    const first = places.get(name);
+    places.set(name, index);
+    if (first === undefined) return;
+    refuseCsv(
+      `${place} has two columns called ${name} (columns ${first + 1} and ${index + 1})`,
+      'Rename one of them, or take it away.',
+    );
+  });
 }
 
 function labelColumn(names: readonly string[], label: CsvSettings['label'], isHeader: boolean, path: string): number {
   if (label === undefined) return lastColumn(names, path);
   const index = typeof label === 'number' ? label - 1 : names.indexOf(label);
-  if (typeof label === 'string' && names.lastIndexOf(label) > index) {
-    refuseCsv(`${path} names the column ${label} twice`, 'Rename one of them, or give the number of the column.');
-  }
   if (index >= 0 && index < names.length) return index;
   const shown = names.slice(0, 20).join(', ');
   const there = isHeader ? `columns: ${shown}` : `it has ${names.length} columns and no header`;
-  return refuseCsv(`${path} has no column ${label} for the class (${there})`, 'Name one of them in `data.label`.');
+  return refuseCsv(`${path} has no column ${label} for the class (${there})`, 'Name one of them (`data.label`).');
 }
 
 const usualLabels = ['label', 'labels', 'class', 'target'];
@@ -79,6 +91,6 @@ function lastColumn(names: readonly string[], path: string): number {
   if (usual === undefined || isUsual(last)) return names.length - 1;
   return refuseCsv(
     `${path} may have the class in the column ${usual}, or in its last column, ${last}`,
-    'Name the column with the class in `data.label`.',
+    'Name the column with the class (`data.label`).',
   );
 }

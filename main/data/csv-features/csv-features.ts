@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import type { DataOf } from '../../contract/data.ts';
 import { LabError } from '../../contract/errors.ts';
-import type { DataSet, ReadingOptions } from '../data-set.ts';
+import { withNotices, type DataSet, type ReadingOptions } from '../data-set.ts';
 import { divideSet, testCount } from '../held-out-part.ts';
 import { checkLabelledImages, type DataSetHeader, type LabelledImages } from '../labelled-images.ts';
 import { measureNormalisation } from '../normalisation.ts';
+import { scaleNotices } from '../part-scales.ts';
 import { readCsvTable, type CsvTable } from './csv-table.ts';
 
 const mostClasses = 10_000;
@@ -39,8 +40,8 @@ function classesOf({ labels }: CsvTable, isNamed: boolean, path: string): readon
     'invalid-data-file',
     `${path} has ${names.length === 1 ? `one class, ${names[0]}` : `${names.length} classes in ${labels.length} rows, ${names.slice(0, 3).join(', ')} and others`}.`,
     names.length === 1
-      ? 'Name the column with the class in `data.label`, or give rows of two classes at least.'
-      : 'Name the column with the class in `data.label`; the column that was read looks like measured numbers.',
+      ? 'Name the column with the class (`data.label`), or give rows of two classes at least.'
+      : 'Name the column with the class (`data.label`); the column that was read looks like measured numbers.',
   );
 }
 
@@ -83,7 +84,12 @@ export function readCsvFeatures(path: string, specification: DataOf<'csv'>, opti
   const tested = readCsvTable(testPath, specification, { ...options, like: table.features });
   const training = labelled(table, classNames, `${name}, training part`, path);
   const test = labelled(tested, classNames, `${basename(testPath)}, test part`, testPath);
-  return { training, test, normalisation: measureNormalisation(training) };
+  return {
+    training,
+    test,
+    normalisation: measureNormalisation(training),
+    ...withNotices(scaleNotices(training, test)),
+  };
 }
 
 /**

@@ -91,7 +91,7 @@ function checkFirstRow(
   if (labels.length < 2 || labels.includes(first, 1)) return;
   refuseCsv(
     `The first line of ${path} may be a row or a header: no other line has the class ${first}`,
-    'Say `header: true` or `header: false`.',
+    'Say whether it names the columns (`header: true`) or is a row (`header: false`).',
   );
 }
 

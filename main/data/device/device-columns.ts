@@ -1,12 +1,12 @@
+import type { ChosenColumns, ColumnRole, FitKind } from '../../contract/profile-fit.ts';
 import type { MeasuredColumn } from '../../lab/fit/measurements.ts';
-
-export type ColumnRole =
-  'conductance' | 'read' | 'error' | 'deviation' | 'count' | 'voltage' | 'rate' | 'errors' | 'bits';
 
 /** A column of a header: its place, and what a value has to be multiplied by to have the unit. */
 export interface FoundColumn extends MeasuredColumn {
   readonly role: ColumnRole;
   readonly place: number;
+  /** Of all columns that have its name: more than one cannot be told apart */
+  readonly places: readonly number[];
   readonly unit?: string;
 }
 
@@ -41,6 +41,12 @@ export const columnNames: Readonly<Record<ColumnRole, readonly string[]>> = {
   rate: ['rate', 'ber', 'bit error rate', 'error rate', 'fault rate', 'p'],
   errors: ['errors', 'faults', 'bit errors', 'flips', 'wrong bits', 'fault count'],
   bits: ['bits', 'bits read', 'total bits', 'bit count', 'n bits'],
+};
+
+/** What the columns of a file hold; of the second group one is taken, the first that is there. */
+export const rolesOfKind: Readonly<Record<FitKind, readonly (readonly ColumnRole[])[]>> = {
+  conductance: [['conductance'], ['error', 'read', 'deviation'], ['count']],
+  voltage: [['voltage'], ['rate', 'errors'], ['bits']],
 };
 
 /** What a unit is a multiple of, and by how much. `fraction` is that of the largest. */
@@ -79,23 +85,43 @@ export function conversion(from: string | undefined, to: string | undefined): nu
   return first[1] / second[1];
 }
 
-/** Columns of a header by role. @param chosen names of columns by role, as they stand in the file */
+const compact = (name: string): string => name.replaceAll(' ', '');
+
+/** Places of the columns of a header that may hold something: those of its name as chosen, or of the first usual one. */
+function placesOf(role: ColumnRole, header: readonly string[], chosen: ChosenColumns): readonly number[] {
+  const places = [...header.keys()];
+  const wanted = chosen[role];
+  if (wanted !== undefined) return wanted === '' ? [] : places.filter((place) => header[place] === wanted);
+  const taken = new Set(Object.values(chosen));
+  const named = (name: string): readonly number[] =>
+    places.filter((place) => {
+      const title = header[place]!;
+      return !taken.has(title) && compact(nameAndUnit(title).name) === compact(name);
+    });
+  return columnNames[role].map(named).find(({ length }) => length > 0) ?? [];
+}
+
+/**
+ * Columns of a header by role, each with its rivals: places of columns that have the same name.
+ *
+ * @param chosen names of columns by role, as they stand in the file; empty for a role that no column has
+ */
 export function findColumns(
   header: readonly string[],
-  chosen: Readonly<Partial<Record<ColumnRole, string>>> = {},
+  kind: FitKind,
+  chosen: ChosenColumns = {},
 ): ReadonlyMap<ColumnRole, FoundColumn> {
   const found = new Map<ColumnRole, FoundColumn>();
-  const taken = new Set(Object.values(chosen));
-  for (const role of Object.keys(columnNames) as ColumnRole[]) {
-    const wanted = chosen[role];
-    const place = header.findIndex((title) =>
-      wanted === undefined
-        ? !taken.has(title) && columnNames[role].includes(nameAndUnit(title).name)
-        : title === wanted,
-    );
-    if (place < 0) continue;
+  for (const group of rolesOfKind[kind]) {
+    const isChosen = group.some((role) => (chosen[role] ?? '') !== '');
+    // Whoever says what holds the errors leaves no room for another column that may
+    const candidates = isChosen ? group.filter((role) => (chosen[role] ?? '') !== '') : group;
+    const role = candidates.find((each) => placesOf(each, header, chosen).length > 0);
+    if (role === undefined) continue;
+    const places = placesOf(role, header, chosen);
+    const [place = 0] = places;
     const { unit } = nameAndUnit(header[place]!);
-    found.set(role, { role, place, name: header[place]!, ...(unit === undefined ? {} : { unit }) });
+    found.set(role, { role, place, places, name: header[place]!, ...(unit === undefined ? {} : { unit }) });
   }
   return found;
 }

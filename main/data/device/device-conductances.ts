@@ -1,14 +1,13 @@
 import type { ConductanceMeasurements } from '../../lab/fit/measurements.ts';
-import { conversion, type ColumnRole } from './device-columns.ts';
+import type { ColumnRole } from '../../contract/profile-fit.ts';
+import { conversion } from './device-columns.ts';
 import { refuseColumns, refuseFile, type DeviceTable } from './device-table.ts';
-
-const roles: readonly ColumnRole[] = ['conductance', 'error', 'read', 'deviation', 'count'];
 
 /** Conductances with their errors, or with standard deviations, all in the unit of the conductance. */
 export function conductanceTable(table: DeviceTable): Omit<ConductanceMeasurements, 'kind' | 'source'> {
   const { columns } = table;
   const first = columns.get('conductance');
-  if (first === undefined) return refuseColumns(table, 'the conductance', roles);
+  if (first === undefined) return refuseColumns(table, 'the conductance', 'conductance');
   const conductance = table.values('conductance')!;
   conductance.forEach((value, row) => {
     if (value >= 0) return;
@@ -33,7 +32,7 @@ export function conductanceTable(table: DeviceTable): Omit<ConductanceMeasuremen
     const error = converted(table, 'read').map((value, row) => value * scale - inUnit[row]!);
     return { columns: used('read'), unit, values: { form: 'pairs', conductance: inUnit, error } };
   }
-  if (!columns.has('deviation')) return refuseColumns(table, 'its error', roles);
+  if (!columns.has('deviation')) return refuseColumns(table, 'its error', 'conductance');
   const deviation = converted(table, 'deviation').map((value) => value * scale);
   deviation.forEach((value, row) => {
     if (value < 0)

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { FitKind } from '../../contract/profile-fit.ts';
+import type { ChosenColumns, ColumnRole, FitKind } from '../../contract/profile-fit.ts';
 import type { DeviceMeasurements } from '../../lab/fit/measurements.ts';
 import { conductanceTable } from './device-conductances.ts';
-import { parseDeviceTable, type ChosenColumns } from './device-table.ts';
+import { findColumns } from './device-columns.ts';
+import { deviceHeader, parseDeviceTable } from './device-table.ts';
 import { voltageTable } from './device-voltages.ts';
 import { readWholeFile } from '../read-file.ts';
 import { utf8Text } from '../utf8-text.ts';
@@ -16,9 +17,32 @@ const maximumBytes = 32_000_000;
  * @throws LabError `missing-file`, or `invalid-data-file` for everything that is no such table, with the line
  */
 export function readDeviceCsv(path: string, kind: FitKind, chosen: ChosenColumns = {}): DeviceMeasurements {
-  const bytes = readWholeFile(path, 'file of measurements', 'invalid-data-file', maximumBytes);
+  const bytes = readBytes(path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return parseDeviceCsv(utf8Text(bytes, path, 'the measurements'), path, kind, sha256, chosen);
+  return parseDeviceCsv(textOf(bytes, path), path, kind, sha256, chosen);
+}
+
+const readBytes = (path: string): Uint8Array =>
+  readWholeFile(path, 'file of measurements', 'invalid-data-file', maximumBytes);
+const textOf = (bytes: Uint8Array, path: string): string => utf8Text(bytes, path, 'the measurements');
+
+/** What a file of measurements calls its columns, and which are taken for what where nobody says. */
+export interface DeviceColumns {
+  /** As they stand in the file, in order */
+  readonly columns: readonly string[];
+  readonly recognised: ChosenColumns;
+}
+
+/**
+ * Reads the header of measurements alone.
+ *
+ * @throws LabError `missing-file`, or `invalid-data-file` for what has no header
+ */
+export function readDeviceColumns(path: string, kind: FitKind): DeviceColumns {
+  const columns = deviceHeader(textOf(readBytes(path), path), path);
+  const recognised: Partial<Record<ColumnRole, string>> = {};
+  for (const { role, name } of findColumns(columns, kind).values()) recognised[role] = name;
+  return { columns, recognised };
 }
 
 /**
@@ -39,7 +63,7 @@ export function parseDeviceCsv(
   sha256: string,
   chosen: ChosenColumns = {},
 ): DeviceMeasurements {
-  const table = parseDeviceTable(text, path, chosen);
+  const table = parseDeviceTable(text, path, kind, chosen);
   const source = { file: basename(path), sha256, rows: table.rows };
   return kind === 'conductance'
     ? { kind, source, ...conductanceTable(table) }

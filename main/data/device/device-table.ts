@@ -1,11 +1,9 @@
 import { LabError } from '../../contract/errors.ts';
-import { columnNames, findColumns, isKnownUnit, type ColumnRole, type FoundColumn } from './device-columns.ts';
+import type { ChosenColumns, ColumnRole, FitKind } from '../../contract/profile-fit.ts';
+import { columnNames, findColumns, isKnownUnit, rolesOfKind, type FoundColumn } from './device-columns.ts';
 import { delimiterOf, splitCsvLine } from '../csv-line.ts';
 
 const maximumRows = 500_000;
-
-/** Names of columns by what they hold, where the file calls them otherwise. */
-export type ChosenColumns = Readonly<Partial<Record<ColumnRole, string>>>;
 
 /** Rows of numbers below a header, with the lines they stand in. */
 export interface DeviceTable {
@@ -23,25 +21,17 @@ export interface DeviceTable {
  *
  * @throws LabError `invalid-data-file` with file and line
  */
-export function parseDeviceTable(text: string, path: string, chosen: ChosenColumns): DeviceTable {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/)
-    .map((content, index) => ({ content, line: index + 1 }))
-    .filter(({ content }) => content.trim() !== '' && !content.trimStart().startsWith('#'));
-  const [head, ...body] = lines;
-  if (head === undefined) refuseFile(`${path} is empty`, 'Begin the file with a header that names the columns.');
+export function parseDeviceTable(text: string, path: string, kind: FitKind, chosen: ChosenColumns): DeviceTable {
+  const lines = linesOf(text);
+  const [, ...body] = lines;
+  const { header, delimiter, line } = headerOf(lines, path);
   if (body.length > maximumRows) {
     refuseFile(`${path} has ${body.length} rows, more than the ${maximumRows} that are read`, 'Give a part of them.');
   }
-  const delimiter = delimiterOf(head.content);
   const place = (row: number): string => `${path}:${body[row]!.line}`;
-  const fieldsOf = (content: string, where: string): readonly string[] =>
-    splitCsvLine(content, delimiter) ??
-    refuseFile(`${where} has a quotation mark that is not closed`, 'Correct that line.');
-  const header = fieldsOf(head.content, `${path}:${head.line}`);
-  const columns = findColumns(header, checked(chosen, header, path));
-  for (const { name, unit } of columns.values()) {
+  const columns = findColumns(header, kind, checked(chosen, header, path));
+  for (const { name, unit, places } of columns.values()) {
+    if (places.length > 1) refuseRivals(places, header, `${path}:${line}`);
     if (unit !== undefined && !isKnownUnit(unit)) {
       refuseFile(
         `The column "${name}" of ${path} has the unit "${unit}", which is not known`,
@@ -50,7 +40,7 @@ export function parseDeviceTable(text: string, path: string, chosen: ChosenColum
     }
   }
   const fields = body.map(({ content }, row) => {
-    const found = fieldsOf(content, place(row));
+    const found = fieldsOf(content, delimiter, place(row));
     if (found.length === header.length) return found;
     const step = 'Correct that line; numbers have a decimal point, and no separator inside.';
     return refuseFile(`${place(row)} has ${found.length} fields, and the header ${header.length}`, step);
@@ -67,8 +57,54 @@ export function parseDeviceTable(text: string, path: string, chosen: ChosenColum
   };
 }
 
+interface Line {
+  readonly content: string;
+  /** From 1 */
+  readonly line: number;
+}
+
+/** Lines that are neither empty nor remarks. */
+function linesOf(text: string): readonly Line[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map((content, index) => ({ content, line: index + 1 }))
+    .filter(({ content }) => content.trim() !== '' && !content.trimStart().startsWith('#'));
+}
+
+function fieldsOf(content: string, delimiter: string, place: string): readonly string[] {
+  return (
+    splitCsvLine(content, delimiter) ??
+    refuseFile(`${place} has a quotation mark that is not closed`, 'Correct that line.')
+  );
+}
+
+function headerOf([head]: readonly Line[], path: string) {
+  if (head === undefined) refuseFile(`${path} is empty`, 'Begin the file with a header that names the columns.');
+  const delimiter = delimiterOf(head.content);
+  return { header: fieldsOf(head.content, delimiter, `${path}:${head.line}`), delimiter, line: head.line };
+}
+
+/**
+ * The names of the columns of a file of measurements, in order.
+ *
+ * @throws LabError `invalid-data-file` for an empty file, or a header with an open quotation mark
+ */
+export function deviceHeader(text: string, path: string): readonly string[] {
+  return headerOf(linesOf(text), path).header;
+}
+
+function refuseRivals(places: readonly number[], header: readonly string[], where: string): never {
+  const [first = 0, second = 0] = places;
+  const titles = header[first] === header[second] ? header[first] : `${header[first]} and ${header[second]}`;
+  refuseFile(
+    `${where} has two columns called ${titles} (columns ${first + 1} and ${second + 1})`,
+    'Rename one of them, or take it away.',
+  );
+}
+
 function checked(chosen: ChosenColumns, header: readonly string[], path: string): ChosenColumns {
-  const missing = Object.values(chosen).find((name) => !header.includes(name));
+  const missing = Object.values(chosen).find((name) => name !== '' && !header.includes(name));
   if (missing === undefined) return chosen;
   return refuseFile(
     `${path} has no column "${missing}" (columns: ${header.join(', ')})`,
@@ -87,12 +123,16 @@ function numberOf(field: string, name: string, place: string): number {
   return Number(field);
 }
 
+/** The advice that the command line gives its option to; in the interface there are fields for it. */
+export const sayColumns = 'say which column holds what';
+
 /** @throws LabError 'invalid-data-file' always: a column is not there */
-export function refuseColumns(table: DeviceTable, what: string, roles: readonly ColumnRole[]): never {
+export function refuseColumns(table: DeviceTable, what: string, kind: FitKind): never {
+  const roles: readonly ColumnRole[] = rolesOfKind[kind].flat();
   const known = roles.map((role) => `${role} (${columnNames[role].slice(0, 4).join(', ')})`).join('; ');
   refuseFile(
     `${table.path} has no column for ${what}; found: ${[...table.columns.values()].map(({ role, name }) => `${role} in "${name}"`).join(', ') || 'none that is known'}`,
-    `Name the columns in the header: ${known}; or say which is which (on the command line with \`--column ROLE=NAME\`).`,
+    `Name the columns in the header: ${known}; or ${sayColumns}.`,
   );
 }
 

@@ -1,14 +1,13 @@
 import type { VoltageMeasurements } from '../../lab/fit/measurements.ts';
-import { conversion, type ColumnRole } from './device-columns.ts';
+import type { ColumnRole } from '../../contract/profile-fit.ts';
+import { conversion } from './device-columns.ts';
 import { refuseColumns, refuseFile, type DeviceTable } from './device-table.ts';
-
-const roles: readonly ColumnRole[] = ['voltage', 'rate', 'errors', 'bits'];
 
 /** Voltages in V with rates of wrong bits. */
 export function voltageTable(table: DeviceTable): Omit<VoltageMeasurements, 'kind' | 'source'> {
   const { columns } = table;
   const voltageColumn = columns.get('voltage');
-  if (voltageColumn === undefined) return refuseColumns(table, 'the voltage', roles);
+  if (voltageColumn === undefined) return refuseColumns(table, 'the voltage', 'voltage');
   const perVolt = voltageColumn.unit === undefined ? 1 : conversion(voltageColumn.unit, 'V');
   if (perVolt === undefined) {
     refuseFile(`The column "${voltageColumn.name}" of ${table.path} is in no unit of voltage`, 'Give it in V or mV.');
@@ -26,7 +25,8 @@ export function voltageTable(table: DeviceTable): Omit<VoltageMeasurements, 'kin
   const rate = columns.has('rate') ? givenRates(table) : countedRates(table, bits);
   rate.forEach((value, row) => {
     if (value >= 0 && value <= 0.5) return;
-    const step = 'A rate is wrong bits by all bits, from 0 to 0.5; beyond one half a bit would say the opposite.';
+    const step =
+      'A rate is wrong bits by all bits, from 0 to 0.5; beyond one half a bit would say the opposite. Rates in percent have a header that says so, as in `rate (%)`.';
     refuseFile(`${table.place(row)} has the fault rate ${value}`, step);
   });
   const used: readonly ColumnRole[] = ['voltage', columns.has('rate') ? 'rate' : 'errors', 'bits'];
@@ -50,8 +50,8 @@ function givenRates(table: DeviceTable): readonly number[] {
 
 function countedRates(table: DeviceTable, bits: readonly number[] | undefined): readonly number[] {
   const errors = table.values('errors');
-  if (errors === undefined) return refuseColumns(table, 'the fault rate', roles);
-  if (bits === undefined) return refuseColumns(table, 'the number of bits that the errors are of', roles);
+  if (errors === undefined) return refuseColumns(table, 'the fault rate', 'voltage');
+  if (bits === undefined) return refuseColumns(table, 'the number of bits that the errors are of', 'voltage');
   return errors.map((value, row) => {
     if (Number.isInteger(value) && value >= 0) return value / bits[row]!;
     return refuseFile(`${table.place(row)} has ${value} errors`, 'Give the whole number of wrong bits.');

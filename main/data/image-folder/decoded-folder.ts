@@ -48,8 +48,8 @@ function readPixels(bytes: Uint8Array, shape: ImageShape, settings: ImageSetting
   const header = readImageHeader(bytes);
   if (settings.size === undefined && (header.width !== width || header.height !== height)) {
     throw imageProblem(
-      `is ${header.width} x ${header.height} (width x height), but ${firstPath} is ${width} x ${height}; ` +
-        '`size` brings all images to one size',
+      `is ${header.width} x ${header.height} (width x height), but ${firstPath} is ${width} x ${height}`,
+      { nextStep: 'Give the height and width that all images are brought to (`size`).' },
     );
   }
   const image = decodeImage(bytes);
@@ -91,7 +91,7 @@ function checkedBytes(folder: string, count: number, shape: ImageShape): number 
   throw new LabError(
     'invalid-data-file',
     `The ${count} images of ${folder} take ${bytes} bytes at ${shape.join(' x ')}, more than the ${mostBytes} that are read.`,
-    'Give a smaller `size`, or a folder with fewer images.',
+    'Give a smaller height and width (`size`), or a folder with fewer images.',
   );
 }
 

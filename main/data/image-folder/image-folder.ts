@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import type { DataOf } from '../../contract/data.ts';
-import type { DataSet, ReadingOptions } from '../data-set.ts';
+import { withNotices, type DataSet, type ReadingOptions } from '../data-set.ts';
 import { divideSet, inTurns, partOf, testCount } from '../held-out-part.ts';
 import { checkLabelledImages, type DataSetHeader, type ImageShape, type LabelledImages } from '../labelled-images.ts';
 import { measureNormalisation } from '../normalisation.ts';
+import { scaleNotices } from '../part-scales.ts';
 import { readExactly, withOpenFile } from '../read-file.ts';
 import { allIndices } from '../shuffle.ts';
 import {
@@ -89,11 +90,9 @@ export function readImageFolder(
   const shape = imageShape(training[0]!, specification);
   const parts = test === undefined ? [training] : [training, test];
   const found = imagesOf({ folder, parts, shape, settings: specification }, options);
-  const told = notices(found, training.length + (test?.length ?? 0));
-  return {
-    ...dividedSet(found, listing, shape, folder, specification),
-    ...(told.length === 0 ? {} : { notices: told }),
-  };
+  const divided = dividedSet(found, listing, shape, folder, specification);
+  const scales = test === undefined ? [] : scaleNotices(divided.training, divided.test);
+  return { ...divided, ...withNotices([...notices(found, training.length + (test?.length ?? 0)), ...scales]) };
 }
 
 function dividedSet(

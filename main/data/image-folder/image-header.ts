@@ -37,7 +37,9 @@ function checkSize(header: ImageHeader): ImageHeader {
   const { width, height } = header;
   if (width < 1 || height < 1) throw imageProblem(`has the size ${width} x ${height}`);
   if (width * height > mostPixels) {
-    throw imageProblem(`has ${width} x ${height} pixels, more than the ${mostPixels} that are read`);
+    throw imageProblem(`has ${width} x ${height} pixels, more than the ${mostPixels} that are read`, {
+      nextStep: 'Save the image with fewer pixels, or take it out of the folder.',
+    });
   }
   return header;
 }

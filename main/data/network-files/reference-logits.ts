@@ -38,7 +38,9 @@ export function readReferenceLogits(
 ): ReferenceLogits {
   const there = readNpzHeaders(path);
   const name = ['inputs', 'images'].find((each) => there.has(each));
-  if (name === undefined) throw refused(path, 'has no array inputs and no array images');
+  const listed = there.size === 0 ? 'it has none' : `it has ${[...there.keys()].slice(0, 20).join(', ')}`;
+  if (name === undefined) throw refused(path, `has no array inputs and no array images (${listed})`);
+  if (!there.has('logits')) throw refused(path, `has no array logits (${listed})`);
   const arrays = readNpz(path, { names: [name, 'logits'] });
   const [inputs, logits] = [floats(path, name, arrays.get(name)!), floats(path, 'logits', arrays.get('logits')!)];
   const [count = 0] = logits.shape;

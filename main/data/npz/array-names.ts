@@ -42,6 +42,14 @@ function findPair(names: readonly string[], pairs: readonly Pair[]): Pair | unde
   return undefined;
 }
 
+/** What an array holds, as the interface calls it too. */
+const contents = {
+  images: 'training images',
+  labels: 'training labels',
+  testImages: 'test images',
+  testLabels: 'test labels',
+} as const;
+
 /**
  * Which arrays hold images and labels: those that the specification names, otherwise the usual ones.
  *
@@ -54,7 +62,7 @@ export function arrayNames({ names, path }: ArraySource, written: DataOf<'npz'>[
     throw new LabError(
       'invalid-data-file',
       `${path} has no array ${name} (${listed}).`,
-      `Name one of its arrays in \`data.arrays.${field}\`.`,
+      `Name one of its arrays for the ${contents[field as keyof typeof contents]} (\`data.arrays.${field}\`).`,
     );
   }
   const training = findPair(names, trainingPairs);
@@ -64,7 +72,7 @@ export function arrayNames({ names, path }: ArraySource, written: DataOf<'npz'>[
     throw new LabError(
       'invalid-data-file',
       `${path} has no arrays of images and labels by a usual name (${listed}).`,
-      'Name them in `data.arrays.images` and `data.arrays.labels`, or write x_train, y_train, x_test and y_test.',
+      'Name the training images (`data.arrays.images`) and the training labels (`data.arrays.labels`), or write x_train, y_train, x_test and y_test.',
     );
   }
   const isNamed = written.images !== undefined || written.labels !== undefined;
@@ -75,7 +83,7 @@ export function arrayNames({ names, path }: ArraySource, written: DataOf<'npz'>[
     throw new LabError(
       'invalid-data-file',
       `The test part of ${path} has ${test.images === undefined ? 'labels without images' : 'images without labels'}.`,
-      'Name both `data.arrays.testImages` and `data.arrays.testLabels`, or neither.',
+      'Name both, the test images (`data.arrays.testImages`) and the test labels (`data.arrays.testLabels`), or neither.',
     );
   }
   return {

@@ -44,7 +44,7 @@ export function imageLayout(dimensions: readonly number[], layout: Layout, place
     throw new LabError(
       'invalid-data-file',
       `${place} has the shape ${written}, which does not say whether the channels come first or last.`,
-      'Say `layout: nhwc` (channels last) or `layout: nchw` (channels first).',
+      'Say that the channels are last (`layout: nhwc`) or first (`layout: nchw`).',
     );
   }
   const channelsFirst = layout === 'nchw' || (layout === 'auto' && isChannels(first));

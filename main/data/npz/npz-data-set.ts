@@ -4,7 +4,8 @@ import { LabError } from '../../contract/errors.ts';
 import { divideSet, holdOutTest } from '../held-out-part.ts';
 import { checkLabelledImages, imageValueCount, type DataSetHeader, type LabelledImages } from '../labelled-images.ts';
 import { measureNormalisation } from '../normalisation.ts';
-import type { DataSet } from '../data-set.ts';
+import { withNotices, type DataSet } from '../data-set.ts';
+import { scaleNotices } from '../part-scales.ts';
 import { arrayNames } from './array-names.ts';
 import { arrayLabels, arrayPixels } from './array-pixels.ts';
 import { openArrays, type ArraySource } from './array-source.ts';
@@ -67,7 +68,7 @@ function classNames({ classNames: written }: DataOf<'npz'>, { labels }: PartShap
   throw new LabError(
     'invalid-data-file',
     `${path} has one class, 0.`,
-    'Give examples of two classes at least, or name other arrays in `data.arrays`.',
+    'Give examples of two classes at least, or name the array of other training labels (`data.arrays.labels`).',
   );
 }
 
@@ -78,7 +79,7 @@ function checkTestClasses({ labels }: PartShape, classes: number, place: string)
   throw new LabError(
     'invalid-data-file',
     `${place} has the label ${labels[wrong]} for example ${wrong}, and the highest of the training part is ${classes - 1}.`,
-    'Give both parts the same classes, or list all of them in `data.classNames`.',
+    'Give both parts the same classes, or list the names of all (`data.classNames`).',
   );
 }
 
@@ -129,15 +130,19 @@ export function readNpzDataSet(path: string, specification: DataOf<'npz'>): Data
     });
   };
   const title = basename(path);
-  const notices = missingClasses(training, classes);
-  const told = notices.length === 0 ? {} : { notices };
+  const missing = missingClasses(training, classes);
   const whole = read(opened.training, training, test === undefined ? title : `${title}, training part`);
   if (test === undefined) {
     const parts = divideSet(whole, specification);
-    return { ...parts, normalisation: measureNormalisation(parts.training), ...told };
+    return { ...parts, normalisation: measureNormalisation(parts.training), ...withNotices(missing) };
   }
   const tested: LabelledImages = read(opened.test!, test, `${title}, test part`);
-  return { ...sameNumbers(whole, tested), normalisation: measureNormalisation(whole), ...told };
+  const parts = sameNumbers(whole, tested);
+  return {
+    ...parts,
+    normalisation: measureNormalisation(parts.training),
+    ...withNotices([...missing, ...scaleNotices(parts.training, parts.test)]),
+  };
 }
 
 /** Bytes and other numbers are normalised on scales of their own: where one part is no bytes, none is. */

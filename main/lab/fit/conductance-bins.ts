@@ -30,7 +30,7 @@ export function conductanceBins({ conductance, error }: ConductancePairs): reado
   if (pairs < fewestInBin * fewestBins) {
     throw new LabError(
       'invalid-argument',
-      `${pairs} pairs of a conductance and an error are too few to find a standard deviation by conductance.`,
+      `${pairs === 1 ? 'One pair of a conductance and an error is' : `${pairs} pairs of a conductance and an error are`} too few to find a standard deviation by conductance.`,
       `Measure ${fewestInBin * fewestBins} at least, or give standard deviations with their counts.`,
     );
   }

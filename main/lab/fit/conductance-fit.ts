@@ -24,6 +24,8 @@ export interface DeviationPoint {
   readonly meanError?: number;
 }
 
+const severalConductances = 'Measure at several conductances.';
+
 /** Weighted squares a point below which a fit is exact, so that rounding chooses no degree. */
 const exact = 1e-20;
 
@@ -39,9 +41,13 @@ const exact = 1e-20;
 export function fitConductance(measured: ConductanceMeasurements, options: ConductanceFitOptions = {}): ProfileFit {
   const fullScale = options.fullScale ?? measured.values.conductance.reduce((most, value) => Math.max(most, value), 0);
   if (!(fullScale > 0)) refuse('Every conductance is 0', 'Check which column holds the conductances.');
+  const { conductance } = measured.values;
+  if (conductance.length > 2 && new Set(conductance).size === 1) {
+    refuse(`All ${conductance.length} rows have one conductance, ${conductance[0]}`, severalConductances);
+  }
   const points = deviationPoints(measured, fullScale);
   const different = new Set(points.map(({ x }) => x)).size;
-  if (different < 2) refuse('All points have one conductance', 'Measure at several conductances.');
+  if (different < 2) refuse('All points have one conductance', severalConductances);
   const degrees = [0, 1, 2].filter((degree) => degree < different && degree < points.length - 1);
   if (options.degree !== undefined && !degrees.includes(options.degree)) {
     const step = 'Measure at more conductances, or ask for a lower degree.';
@@ -101,7 +107,10 @@ function deviationPoints({ values }: ConductanceMeasurements, fullScale: number)
           ...(values.count === undefined ? {} : { count: values.count[row]! }),
         }));
   if (points.length < 3)
-    refuse(`${points.length} points are too few for a fit`, 'Measure at three conductances at least.');
+    refuse(
+      `${points.length === 1 ? 'One point is' : `${points.length} points are`} too few for a fit`,
+      'Measure at three conductances at least.',
+    );
   if (points.every(({ y }) => y === 0))
     refuse('Every error is the same, so there is no noise to fit', 'Check the columns.');
   return points;

@@ -1,5 +1,6 @@
 import type { ProfileFit } from '../../contract/profile-fit.ts';
 import type { ConductanceMeasurements } from './measurements.ts';
+import { formatShort } from '../../contract/text/digits.ts';
 import { polynomialAt } from './polynomial.ts';
 
 /** Places that a fit is looked at, from no conductance to the largest. */
@@ -12,6 +13,7 @@ export function conductanceWarnings(
   values: ConductanceMeasurements['values'],
 ): readonly string[] {
   return [
+    ...sizeWarnings(fit, fullScale),
     ...rangeWarnings(fit, fullScale, values.conductance),
     ...signWarnings(fit),
     ...scatterWarnings(fit),
@@ -21,6 +23,23 @@ export function conductanceWarnings(
       : [
           'The file does not say how many errors are behind each standard deviation, so all count alike, relative to their size.',
         ]),
+  ];
+}
+
+/** Of the largest conductance; a device that errs less is less than a device is known to. */
+const leastDeviation = 5e-5;
+
+/** Errors that no device has: those of another unit, or of another column. */
+function sizeWarnings({ points, fullScale }: ProfileFit, largest: number): readonly string[] {
+  const deviation = Math.max(...points.map(({ y }) => y));
+  if (deviation <= 1 && deviation >= leastDeviation) return [];
+  const unit = fullScale?.unit ?? '';
+  const own = (value: number): string => `${formatShort(value, 3)}${unit === '' ? '' : ` ${unit}`}`;
+  const sizes = `the standard deviation of the errors reaches ${own(deviation * largest)}, which is ${formatShort(deviation, 3)} times the largest conductance of ${own(largest)}`;
+  const meaning =
+    deviation > 1 ? 'Nothing is left of a weight with such noise' : 'Such noise is next to nothing for a weight';
+  return [
+    `${meaning}: ${sizes}. Check the columns and their units; where these differ, the header names both, as in \`conductance (uS)\` and \`error (nS)\`.`,
   ];
 }
 
@@ -39,7 +58,9 @@ function rangeWarnings({ points }: ProfileFit, fullScale: number, conductance: r
         ]
       : []),
     ...(largest > 1.000001
-      ? ['Some conductances lie above the one that was given as the largest; weights never get there.']
+      ? [
+          `Some conductances, up to ${formatShort(largest * fullScale, 3)}, lie above the one that was given as the largest, ${formatShort(fullScale, 3)}; weights never get there.`,
+        ]
       : []),
   ];
 }

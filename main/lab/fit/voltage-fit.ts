@@ -29,7 +29,7 @@ export function fitVoltage(measured: VoltageMeasurements, options: VoltageFitOpt
   const positive = points.filter(({ rate }) => rate > 0);
   if (positive.length < 3) {
     refuse(
-      `${positive.length} of ${points.length} fault rates are above 0, too few for a fit`,
+      `${positive.length} of ${points.length === 1 ? 'one fault rate' : `${points.length} fault rates`} ${positive.length === 1 ? 'is' : 'are'} above 0, too few for a fit`,
       'Measure three at least.',
     );
   }
@@ -45,7 +45,7 @@ export function fitVoltage(measured: VoltageMeasurements, options: VoltageFitOpt
   const wanted = fits.find(({ degree }) => degree === (options.degree ?? 1));
   if (wanted === undefined) {
     refuse(
-      `${counted.length} points at ${different} voltages are too few for degree ${options.degree ?? 1}`,
+      `${counted.length} points at ${different === 1 ? 'one voltage' : `${different} voltages`} are too few for degree ${options.degree ?? 1}`,
       'Measure at more voltages.',
     );
   }

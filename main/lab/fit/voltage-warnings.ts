@@ -1,4 +1,5 @@
 import type { ProfileFit } from '../../contract/profile-fit.ts';
+import { formatShort } from '../../contract/text/digits.ts';
 import type { RatePoint } from './log-rate-fit.ts';
 
 /**
@@ -18,6 +19,8 @@ export function voltageWarnings(
   const measured = points.filter(({ rate }) => rate > 0).map(({ voltage }) => voltage);
   const [low, high] = [Math.min(...measured), Math.max(...measured)];
   return [
+    ...unitWarnings(points),
+    ...saturationWarnings(fit),
     ...curvatureWarnings(fit),
     ...(leftOut > 0
       ? [
@@ -42,6 +45,28 @@ export function voltageWarnings(
           `No nominal voltage was given: ${fit.nominalVoltage} V, the largest in the file, counts as the one at which a bit costs 1.`,
         ]
       : []),
+  ];
+}
+
+/** V: below and above, no memory is supplied with so much. */
+const [lowestSupply, highestSupply] = [0.05, 20];
+
+function unitWarnings(points: readonly RatePoint[]): readonly string[] {
+  const places = points.map(({ voltage }) => voltage);
+  const [low, high] = [Math.min(...places), Math.max(...places)];
+  if (high <= highestSupply && high >= lowestSupply) return [];
+  return [
+    `The voltages go from ${formatShort(low, 3)} V to ${formatShort(high, 3)} V, and memories are supplied with tenths of a volt to some volts. Check the column and its unit, which the header names, as in \`voltage (mV)\`.`,
+  ];
+}
+
+/** From one half on a bit tells nothing; a line in ln p goes beyond, a device does not. */
+function saturationWarnings({ points }: ProfileFit): readonly string[] {
+  const beyond = points.filter(({ fitted, used }) => used && fitted > 0.5);
+  const highest = beyond.toSorted((first, second) => second.fitted - first.fitted)[0];
+  if (highest === undefined) return [];
+  return [
+    `The fit gives fault rates above 0.5 at ${beyond.length} of ${points.length} voltages, up to ${formatShort(highest.fitted, 3)} at ${formatShort(highest.x, 4)} V, and a bit tells nothing from 0.5 on. Leave out the voltages at which the rate levels off.`,
   ];
 }
 

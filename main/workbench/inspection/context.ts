@@ -26,6 +26,7 @@ type InspectionMethod =
   | 'runs.export-network'
   | 'data.describe'
   | 'profile.preview'
+  | 'profile.columns'
   | 'profile.fit'
   | 'profile.own'
   | 'profile.save'

@@ -55,6 +55,17 @@ describe('readDataSet of CSV', () => {
     }
   });
 
+  test('a test file in other units is told', () => {
+    const kind = (row: number): string => (row % 2 === 0 ? 'oak' : 'ash');
+    const metres = Array.from({ length: 40 }, (_, row) => `${1 + row / 40},${row % 7},${kind(row)}`).join('\n');
+    const inMillimetres = Array.from({ length: 20 }, (_, row) => `${1000 + 50 * row},${row % 7},${kind(row)}`);
+    const testPath = csv(inMillimetres.join('\n'), {}, 'test.csv').path;
+    expect(readDataSet(csv(metres, { testPath })).notices).toEqual([
+      expect.stringMatching(/^The feature column 1 goes from 1 to 1\.98 in the training part and from 1000 to 1950 in/),
+    ]);
+    expect(readDataSet(csv(metres, { testPath: csv(metres, {}, 'test.csv').path })).notices).toBeUndefined();
+  });
+
   test('a feature that is the same everywhere becomes 0', () => {
     const testPath = csv('1,2,a\n', {}, 'test.csv').path;
     const { normalisation } = readDataSet(csv('0.1,1,a\n0.1,2,b\n0.1,3,a\n', { testPath }));
@@ -81,7 +92,7 @@ describe('readDataSet of CSV', () => {
     const text = '0,1,kind\n5,6,a\n7,8,b\n';
     const unclear = labErrorOf(() => readDataSet(csv(text)), 'invalid-data-file');
     expect(unclear.message).toMatch(/first line of .*table\.csv may be a row or a header: no other line .* kind/);
-    expect(unclear.nextStep).toMatch(/`header: true` or `header: false`/);
+    expect(unclear.nextStep).toMatch(/`header: true`.*`header: false`/);
     expect(readDataSet(csv(text, { header: false })).training.classNames).toEqual(['a', 'b', 'kind']);
     expect(readDataSet(csv(`${text}9,9,kind\n`)).training.classNames).toEqual(['a', 'b', 'kind']);
     expect(readDataSet(csv(text, { header: true })).training).toMatchObject({
@@ -104,6 +115,11 @@ describe('readDataSet of CSV', () => {
     ['a decimal comma', 'width;kind\n1,5;ash\n2,5;oak\n', /table\.csv:2 has "1,5" in the column width/],
     ['a word for what is missing', header + rows.replace('20', 'NA'), /table\.csv:3 has "NA" in the column height/],
     ["a column of pandas' own", `,width,kind\n0,3,ash\n1,4,oak\n`, /table\.csv:1 has no name for column 1/],
+    [
+      'two features of one name',
+      'a,b,a,kind\n0,3,1,ash\n1,4,2,oak\n',
+      /table\.csv:1 has two columns called a \(columns 1 and 3\)\./,
+    ],
     ['a separator at the end of each line', 'width,kind,\n3,ash,\n4,oak,\n', /table\.csv:1 has no name for column 3/],
     [
       'the class in a column that is called so, ahead of others',

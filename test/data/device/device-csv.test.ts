@@ -5,10 +5,9 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { LabError } from '../../../main/contract/errors.ts';
-import type { FitKind } from '../../../main/contract/profile-fit.ts';
+import type { ChosenColumns, FitKind } from '../../../main/contract/profile-fit.ts';
 import { nameAndUnit } from '../../../main/data/device/device-columns.ts';
-import { parseDeviceCsv, readDeviceCsv } from '../../../main/data/device/device-csv.ts';
-import type { ChosenColumns } from '../../../main/data/device/device-table.ts';
+import { parseDeviceCsv, readDeviceColumns, readDeviceCsv } from '../../../main/data/device/device-csv.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'device-csv-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -102,6 +101,27 @@ describe('conductances', () => {
     );
   });
 
+  test('of names that are used otherwise, only what is needed counts', () => {
+    // Of the first group of usual names that is there, whatever the order in the file; words run together are the same
+    expect(valuesOf(['state,G_target,deltaG,note,note', '3,8,0.5,a,b'])).toEqual({
+      form: 'pairs',
+      conductance: [8],
+      error: [0.5],
+    });
+    const lines = ['g,error,mine,n', '8,0.5,9,30'];
+    expect(valuesOf(lines, { read: 'mine' })).toMatchObject({ form: 'pairs', error: [1] });
+    expect(valuesOf(lines, { deviation: 'mine' })).toMatchObject({ form: 'deviations', deviation: [9], count: [30] });
+    expect(valuesOf(lines, { deviation: 'mine', count: '' })).toEqual({
+      form: 'deviations',
+      conductance: [8],
+      deviation: [9],
+    });
+    expect(valuesOf(['g (uS),error (nS),error (uS)', '1,2,4'], { error: 'error (uS)' })).toMatchObject({ error: [4] });
+    expect(refusal(['g,x,x', '1,2,4'], 'conductance', { error: 'x' })).toMatch(
+      /two columns called x \(columns 2 and 3\)/,
+    );
+  });
+
   test.each([
     [['g,error', '1,2', '-0.5,0'], 'lab/d.csv:3 has the conductance -0.5, and none is below 0.'],
     [['g,error', '1,NaN'], 'lab/d.csv:2 has "NaN" for `error`, which is not a number.'],
@@ -115,6 +135,11 @@ describe('conductances', () => {
     [
       ['g (V),std (uS)', '1,2'],
       'The columns "g (V)" and "std (uS)" of lab/d.csv are in units that measure different things.',
+    ],
+    [['# note', 'g,error,error', '1,2,4'], 'lab/d.csv:2 has two columns called error (columns 2 and 3).'],
+    [
+      ['error (nS),g,error (uS)', '1,2,4'],
+      'lab/d.csv:1 has two columns called error (nS) and error (uS) (columns 1 and 3).',
     ],
     [['g (ohm),std', '1,2'], 'The column "g (ohm)" of lab/d.csv has the unit "ohm", which is not known.'],
     [['g,x', '1,2'], 'lab/d.csv has no column for its error; found: conductance in "g".'],
@@ -162,6 +187,16 @@ describe('a file', () => {
     writeFileSync(path, text);
     const { source } = readDeviceCsv(path, 'conductance');
     expect(source).toEqual({ file: 'cells.csv', sha256: createHash('sha256').update(text).digest('hex'), rows: 1 });
+  });
+
+  test('tells its columns, and which are taken for what', () => {
+    const path = join(folder, 'columns.csv');
+    writeFileSync(path, '# lab 3\n\nG_target;my error;BER;supply (V)\n1;2;x;4\n');
+    const columns = ['G_target', 'my error', 'BER', 'supply (V)'];
+    expect(readDeviceColumns(path, 'conductance')).toEqual({ columns, recognised: { conductance: 'G_target' } });
+    expect(readDeviceColumns(path, 'voltage')).toEqual({ columns, recognised: { voltage: 'supply (V)', rate: 'BER' } });
+    writeFileSync(path, '\n');
+    expect(() => readDeviceColumns(path, 'voltage')).toThrow(/is empty/);
   });
 
   test('that is not there, or no text, is refused', () => {

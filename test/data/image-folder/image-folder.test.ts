@@ -48,6 +48,15 @@ describe('readDataSet of a folder of images', () => {
     expect(readDataSetHeader(data)).toEqual({ shape: [2, 2, 1], classes: 2, trainingImages: 3, testImages: 3 });
   });
 
+  test('a test part on another scale is told with both ranges', () => {
+    const bytes = { 'train/a/1.png': greyPng(0), 'train/b/1.png': greyPng(250) };
+    const bits = { 'test/a/1.png': greyPng(0), 'test/b/1.png': greyPng(1) };
+    expect(readDataSet(images(folderOf({ ...bytes, ...bits }))).notices).toEqual([
+      expect.stringMatching(/training part go from 0 to 253, those of the test part from 0 to 4: /),
+    ]);
+    expect(readDataSet(images(folderOf(divided))).notices).toBeUndefined();
+  });
+
   test('the checksum tells contents and names', () => {
     const checksum = (files: Readonly<Record<string, Uint8Array | string>>): string =>
       readDataSet(images(folderOf(files))).training.checksum;
@@ -72,9 +81,10 @@ describe('readDataSet of a folder of images', () => {
 
   test('sizes must be equal, or are made so', () => {
     const path = folderOf({ ...divided, 'train/dog/large.png': greyPng(0, 4, 4) });
-    expect(labErrorOf(() => readDataSet(images(path)), 'invalid-data-file').message).toMatch(
-      /large\.png is 4 x 4 \(width x height\), but .*1\.PNG is 2 x 2; `size`/,
-    );
+    const refused = labErrorOf(() => readDataSet(images(path)), 'invalid-data-file');
+    expect(refused.message).toMatch(/large\.png is 4 x 4 \(width x height\), but .*1\.PNG is 2 x 2\.$/);
+    // The file is as it should be
+    expect(refused.nextStep).toBe('Give the height and width that all images are brought to (`size`).');
     const { training } = readDataSet(images(path, { size: [1, 3], resize: 'bilinear', channels: 3 }));
     expect(training.shape).toEqual([1, 3, 3]);
     expect(training.pixels).toHaveLength(4 * 9);

@@ -40,7 +40,8 @@ describe('reading', () => {
 
   test.each([
     ['no array inputs', { logits: counted(1, 2) }],
-    ['logits', { inputs: counted(1, 3, 1, 2) }],
+    ['has no array logits (it has inputs)', { inputs: counted(1, 3, 1, 2) }],
+    ['no array inputs and no array images (it has logits)', { logits: counted(1, 2) }],
     ['logits of shape [1, 3] where [images, 2]', { inputs: counted(1, 3, 1, 2), logits: counted(1, 3) }],
     ['inputs of shape [2, 3, 1, 2] where [1, 3, 1, 2]', { inputs: counted(2, 3, 1, 2), logits: counted(1, 2) }],
     ['whole numbers in inputs', { inputs: npyArray([1, 3, 1, 2], new Uint8Array(6)), logits: counted(1, 2) }],

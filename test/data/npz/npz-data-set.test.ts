@@ -76,6 +76,32 @@ describe('readDataSet of npz', () => {
     expect(normalisation.mean[0]).toBeCloseTo(-0.5 / 24, 6);
   });
 
+  test.each<[string, NpyArray, NpyArray]>([
+    ['bytes beside floats', npyArray([4, 2, 3], ramp(24)), npyArray([2, 2, 3], Float32Array.from(ramp(12)))],
+    [
+      'whole numbers beside floats of 64 bits',
+      { shape: [4, 2, 3], dtype: 'i8', values: Float64Array.from(ramp(24)) },
+      npyArray([2, 2, 3], Float64Array.from(ramp(12))),
+    ],
+  ])('%s are normalised on the scale that both are handed out on', (_, x_train, x_test) => {
+    const { training, test: tested, normalisation, notices } = readDataSet(npz({ ...keras, x_train, x_test }));
+    expect([training.pixels, tested.pixels]).toEqual([Float32Array.from(ramp(24)), Float32Array.from(ramp(12))]);
+    const mean = ramp(24).reduce((sum, value) => sum + value, 0) / 24;
+    const variance = ramp(24).reduce((sum, value) => sum + (value - mean) ** 2, 0) / 24;
+    expect(mean).toBe(80.5);
+    expect(normalisation.mean[0]).toBeCloseTo(80.5, 10);
+    expect(normalisation.standardDeviation[0]).toBeCloseTo(Math.sqrt(variance), 10);
+    expect(notices).toBeUndefined();
+  });
+
+  test('parts on different scales are told with both ranges', () => {
+    const fractions = Float32Array.from(ramp(24), (value) => value / 255);
+    const { notices } = readDataSet(npz({ ...keras, x_train: npyArray([4, 2, 3], fractions) }));
+    expect(notices).toEqual([
+      'The values of the training part go from 0 to 0.631, those of the test part from 0 to 77: the parts may be on different scales, and both are normalised by the training part. Scale both alike where they are not meant so.',
+    ]);
+  });
+
   test('whole numbers of any type that fit are bytes', () => {
     const wide = { ...keras, x_train: npyArray([4, 2, 3], Int32Array.from(ramp(24))) };
     expect(readDataSet(npz(wide)).training.pixels).toEqual(ramp(24));

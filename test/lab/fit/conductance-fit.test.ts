@@ -233,6 +233,38 @@ describe('the band', () => {
   });
 });
 
+describe('errors that no device has are warned of first, with the sizes', () => {
+  const ofErrors = (factor: number, unit = 'µS') => {
+    const deviation = levels.map((g) => factor * pcmSigma(g));
+    return fitConductance(
+      conductances({ form: 'deviations', conductance: levels, deviation, count: levels.map(() => 200) }, unit),
+    ).warnings;
+  };
+
+  test('a million times too large', () => {
+    expect(ofErrors(1e6)[0]).toBe(
+      'Nothing is left of a weight with such noise: the standard deviation of the errors reaches 1080000 µS, which is 43400 times the largest conductance of 25 µS. Check the columns and their units; where these differ, the header names both, as in `conductance (uS)` and `error (nS)`.',
+    );
+    expect(ofErrors(1e6, '')[0]).toMatch(/reaches 1080000, which is 43400 times the largest conductance of 25\. Check/);
+  });
+
+  test('a million times too small', () => {
+    expect(ofErrors(1e-6)[0]).toMatch(/^Such noise is next to nothing for a weight: .* 4\.34e-8 times the largest/);
+  });
+
+  test.each([0.01, 1, 20])('not %f times those of a phase-change memory', (factor) => {
+    expect(ofErrors(factor)).toEqual([]);
+  });
+
+  test('nor where the largest is given in another unit: then both numbers are told', () => {
+    const deviation = levels.map(pcmSigma);
+    const given = { form: 'deviations', conductance: levels, deviation, count: levels.map(() => 200) } as const;
+    const { warnings } = fitConductance(conductances(given), { fullScale: 0.025 });
+    expect(warnings[0]).toMatch(/^Nothing is left of a weight/);
+    expect(warnings.join()).toMatch(/up to 25, lie above the one that was given as the largest, 0\.025;/);
+  });
+});
+
 describe('what determines no fit is refused', () => {
   const given = (conductance: number[], deviation: number[], count?: number[]) => () =>
     fitConductance(
@@ -241,7 +273,19 @@ describe('what determines no fit is refused', () => {
 
   test.each([
     ['two points', given([1, 2], [1, 2]), /2 points are too few/],
-    ['one conductance', given([3, 3, 3, 3], [1, 2, 3, 4]), /one conductance/],
+    [
+      'one point',
+      () =>
+        fitConductance(
+          conductances({
+            form: 'pairs',
+            conductance: Array.from({ length: 26 }, (_, i) => (i === 0 ? 1 : 2)),
+            error: Array.from({ length: 26 }, (_, i) => i),
+          }),
+        ),
+      /^One point is too few/,
+    ],
+    ['one conductance', given([3, 3, 3, 3], [1, 2, 3, 4]), /^All 4 rows have one conductance, 3\.$/],
     ['no conductance', given([0, 0, 0], [1, 2, 3]), /Every conductance is 0/],
     ['no scatter', given([1, 2, 3], [0, 0, 0]), /no noise to fit/],
     ['few pairs', () => fitConductance(drawnPairs(24, () => 1)), /24 pairs .* too few/],

@@ -172,6 +172,31 @@ describe('a parabola', () => {
   });
 });
 
+describe('what no memory has is warned of first', () => {
+  test('volts that are millivolts, or the other way round', () => {
+    const of = (factor: number) =>
+      fitVoltage(
+        voltages(
+          volts.map((voltage) => voltage * factor),
+          volts.map(line),
+        ),
+      ).warnings;
+    expect(of(1000)[0]).toMatch(/^The voltages go from 540 V to 600 V, .* as in `voltage \(mV\)`\.$/);
+    expect(of(0.001)[0]).toMatch(/^The voltages go from 0\.00054 V to 0\.0006 V/);
+    expect([...of(1), ...of(5)].join()).not.toMatch(/voltages go/);
+  });
+
+  test('a fit above one half', () => {
+    const rates = [0.49, 0.48, 0.1, 0.01, 0.001, 0.0001, 0.00001];
+    const fit = fitVoltage(voltages(volts.toReversed(), rates));
+    const { fitted } = fit.points[0]!;
+    expect(fitted).toBeGreaterThan(0.5);
+    expect(fit.warnings[0]).toMatch(/^The fit gives fault rates above 0\.5 at 1 of 7 voltages, up to .* at 0\.54 V,/);
+    expect(fit.warnings[0]).toContain(`up to ${Number(fitted.toPrecision(3))} at`);
+    expect(fitVoltage(voltages(volts, volts.map(line))).warnings.join()).not.toMatch(/above 0\.5/);
+  });
+});
+
 test('the curve is the rate over the voltages, with a band around it', () => {
   const fit = fitVoltage(
     voltages(
@@ -190,7 +215,11 @@ describe('what determines no fit is refused', () => {
   test.each([
     ['two rates above 0', () => fitVoltage(voltages([0.5, 0.6, 0.7], [0.1, 0.01, 0])), /2 of 3 fault rates/],
     ['two voltages', () => fitVoltage(voltages([0.5, 0.6, 0.6], [0.1, 0.01, 0.02])), undefined],
-    ['one voltage', () => fitVoltage(voltages([0.5, 0.5, 0.5], [0.1, 0.01, 0.02])), /1 voltages are too few/],
+    [
+      'one voltage',
+      () => fitVoltage(voltages([0.5, 0.5, 0.5], [0.1, 0.01, 0.02])),
+      /3 points at one voltage are too few/,
+    ],
     ['a rising rate', () => fitVoltage(voltages([0.5, 0.6, 0.7], [0.001, 0.01, 0.1])), /does not fall/],
     [
       'three points for a parabola',

@@ -76,6 +76,32 @@ describe('asked over the contract', () => {
     ]);
   });
 
+  test('columns of other names are listed, chosen, kept with the profile and named by the command', async () => {
+    const strange = join(folder, 'other names.csv');
+    const rows = levels.map((g) => `${g};${0.2 + 0.03 * g};${g}`);
+    writeFileSync(strange, `G_target;my spread;state\n${rows.join('\n')}\n`);
+    expect(await ask('profile.columns', { path: strange, kind: 'conductance' })).toEqual({
+      columns: ['G_target', 'my spread', 'state'],
+      recognised: { conductance: 'G_target' },
+    });
+    await expect(ask('profile.fit', { path: strange, kind: 'conductance' })).rejects.toMatchObject({
+      nextStep: expect.stringMatching(/say which column holds what\.$/),
+    });
+    const columns = { conductance: 'state', deviation: 'my spread', count: '' };
+    const { profile, command } = await ask('profile.fit', { path: strange, kind: 'conductance', degree: 1, columns });
+    const kept = [
+      { role: 'conductance', name: 'state' },
+      { role: 'deviation', name: 'my spread' },
+    ];
+    expect(profile.fit!.columns).toEqual(kept);
+    expect(command).toBe(
+      `npm run -s lab -- profile fit '${strange}' --kind conductance --column conductance=state --column 'deviation=my spread' --column count= --degree 1`,
+    );
+    await ask('profile.save', { name: 'strange', profile });
+    const own = await ask('profile.own', {});
+    expect(own.find(({ name }) => name === 'strange')!.profile!.fit!.columns).toEqual(kept);
+  });
+
   test('an unknown name is refused with the nearest', async () => {
     await expect(ask('profile.preview', { ...network, profile: 'idaal' })).rejects.toThrow(/did you mean/);
   });

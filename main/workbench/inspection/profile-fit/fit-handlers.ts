@@ -8,8 +8,10 @@ import type { WarmWorker } from '../workers/warm-worker.ts';
 export function fitHandlers(
   { currentFolder, workspaceFolder }: Pick<InspectionContext, 'currentFolder' | 'workspaceFolder'>,
   worker: WarmWorker<SpecificationWorks>,
-): Pick<InspectionHandlers, 'profile.fit' | 'profile.own' | 'profile.save'> {
+): Pick<InspectionHandlers, 'profile.columns' | 'profile.fit' | 'profile.own' | 'profile.save'> {
   return {
+    'profile.columns': ({ path, kind }, context) =>
+      worker.ask('columns', { path: resolve(currentFolder, path), kind }, context),
     'profile.fit': (request, context) =>
       worker.ask('fit', { ...request, path: resolve(currentFolder, request.path) }, context),
     'profile.own': (_, context) => worker.ask('ownProfiles', workspaceFolder, context),

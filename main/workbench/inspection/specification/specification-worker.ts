@@ -5,7 +5,7 @@ import { architectureList } from '../catalogue/architecture-list.ts';
 import { shippedProfileList } from '../catalogue/shipped-profiles.ts';
 import { shippedStudies } from '../catalogue/shipped-studies.ts';
 import type { PathFolders } from '../found-path.ts';
-import { fitOfFile, ownProfileEntries } from '../profile-fit/fit-works.ts';
+import { columnsOfFile, fitOfFile, ownProfileEntries } from '../profile-fit/fit-works.ts';
 import { serveWorks } from '../workers/serve-works.ts';
 import { checkSpecificationText } from './check-specification.ts';
 import { readStudyText } from './read-study-text.ts';
@@ -27,6 +27,7 @@ const works = {
   architectures: () => architectureList(),
   studies: () => shippedStudies(),
   fit: (request: FitRequest) => fitOfFile(request),
+  columns: (request: Pick<FitRequest, 'path' | 'kind'>) => columnsOfFile(request),
   ownProfiles: (workspaceFolder: string) => ownProfileEntries(workspaceFolder),
   store: (workspaceFolder: string) => examineStore(workspaceFolder),
 };

@@ -1,10 +1,13 @@
-import type { FitKind } from '../../../../main/contract/profile-fit.ts';
-import type { FitRequest } from '../../../../main/contract/workbench/profiles.ts';
+import type { ChosenColumns, FitKind } from '../../../../main/contract/profile-fit.ts';
+import type { FitRequest, MeasuredColumns } from '../../../../main/contract/workbench/profiles.ts';
+import { askedColumns, columnChoice, missingColumns } from './column-choice.ts';
 
 /** What is chosen in the form; fields of the other kind stay for when it is chosen again. */
 export interface FitForm {
   readonly path: string;
   readonly kind: FitKind;
+  /** Of all roles, or of none where the recognised ones are taken */
+  readonly columns: ChosenColumns;
   /** `auto`, `0`, `1` or `2` */
   readonly degree: string;
   readonly fullScale: number | undefined;
@@ -16,6 +19,7 @@ export interface FitForm {
 export const emptyForm: FitForm = {
   path: '',
   kind: 'conductance',
+  columns: {},
   degree: 'auto',
   fullScale: undefined,
   nominalVoltage: undefined,
@@ -30,9 +34,19 @@ export const degreeOptions = (kind: FitKind): readonly { readonly value: string;
   { value: '2', label: 'Parabola' },
 ];
 
-/** What is asked of the workbench; undefined while no file is chosen, or a number is none. */
-export function fitRequest({ path, kind, degree, ...numbers }: FitForm): FitRequest | undefined {
-  if (path.trim() === '') return undefined;
+/**
+ * What is asked of the workbench; undefined while no file is chosen, a column is not said, or a number is none.
+ *
+ * @param found in the file; undefined while nobody knows
+ */
+export function fitRequest(
+  { path, kind, columns, degree, ...numbers }: FitForm,
+  found: MeasuredColumns | undefined,
+): FitRequest | undefined {
+  if (path.trim() === '' || found === undefined) return undefined;
+  const choice = columnChoice(kind, found.recognised, columns);
+  if (missingColumns(kind, choice).length > 0) return undefined;
+  const told = askedColumns(kind, choice, found);
   const { fullScale, nominalVoltage, atVoltage, bits } = numbers;
   const own = kind === 'conductance' ? { fullScale } : { nominalVoltage, atVoltage, bits };
   const given = Object.entries(own).filter(([, value]) => value !== undefined);
@@ -46,7 +60,13 @@ export function fitRequest({ path, kind, degree, ...numbers }: FitForm): FitRequ
         : kind === 'conductance' && degree === '0'
           ? 0
           : undefined;
-  return { path: path.trim(), kind, ...(asked === undefined ? {} : { degree: asked }), ...Object.fromEntries(given) };
+  return {
+    path: path.trim(),
+    kind,
+    ...(told === undefined ? {} : { columns: told }),
+    ...(asked === undefined ? {} : { degree: asked }),
+    ...Object.fromEntries(given),
+  };
 }
 
 /** A name that a profile of a file can have: of `cells 3 (µS).csv` `cells-3`. */

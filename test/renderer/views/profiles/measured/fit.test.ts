@@ -166,22 +166,36 @@ test('the band is one polygon, there and back, without what is not on the drawin
   });
 });
 
+const cellColumns = { columns: ['g', 'error'], recognised: { conductance: 'g', error: 'error' } };
+const rateColumns = { columns: ['V', 'BER'], recognised: { voltage: 'V', rate: 'BER' } };
+
 describe('the form', () => {
   test('asks for nothing before there is a file, and for what belongs to the kind alone', () => {
-    expect(fitRequest(emptyForm)).toBeUndefined();
+    expect(fitRequest(emptyForm, cellColumns)).toBeUndefined();
+    expect(fitRequest({ ...emptyForm, path: 'a.csv' }, undefined)).toBeUndefined();
     const form = { ...emptyForm, path: ' a.csv ', degree: '1', fullScale: 25, nominalVoltage: 1, bits: 4 };
-    expect(fitRequest(form)).toEqual({ path: 'a.csv', kind: 'conductance', degree: 1, fullScale: 25 });
-    const voltage = fitRequest({ ...form, kind: 'voltage', degree: 'auto' });
+    expect(fitRequest(form, cellColumns)).toEqual({ path: 'a.csv', kind: 'conductance', degree: 1, fullScale: 25 });
+    const voltage = fitRequest({ ...form, kind: 'voltage', degree: 'auto' }, rateColumns);
     expect(voltage).toEqual({ path: 'a.csv', kind: 'voltage', nominalVoltage: 1, bits: 4 });
     expect(fitRequestSchema.safeParse(voltage).success).toBe(true);
   });
 
   test.each([{ fullScale: 0 }, { fullScale: -1 }])('asks for nothing while %j is no size', (numbers) => {
-    expect(fitRequest({ ...emptyForm, path: 'a.csv', ...numbers })).toBeUndefined();
+    expect(fitRequest({ ...emptyForm, path: 'a.csv', ...numbers }, cellColumns)).toBeUndefined();
   });
 
   test.each([0.5, 17])('asks for nothing while a weight has %f bits', (each) => {
-    expect(fitRequest({ ...emptyForm, kind: 'voltage', path: 'a.csv', bits: each })).toBeUndefined();
+    expect(fitRequest({ ...emptyForm, kind: 'voltage', path: 'a.csv', bits: each }, rateColumns)).toBeUndefined();
+  });
+
+  test('asks with the columns that somebody chose, and for nothing while one is not said', () => {
+    const strange = { columns: ['x', 'y'], recognised: {} };
+    const form = { ...emptyForm, path: 'a.csv' };
+    expect(fitRequest(form, strange)).toBeUndefined();
+    const columns = { conductance: 'x', error: 'y' };
+    const asked = fitRequest({ ...form, columns }, strange);
+    expect(asked).toEqual({ path: 'a.csv', kind: 'conductance', columns });
+    expect(fitRequestSchema.safeParse(asked).success).toBe(true);
   });
 
   test('offers degrees that go with the kind', () => {

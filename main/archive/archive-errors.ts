@@ -1,4 +1,5 @@
 import { LabError } from '../contract/errors.ts';
+import { isTooLong, nameTooLong } from '../store/name-too-long.ts';
 
 /** @param reason what is wrong with it, without a full stop */
 export function invalidArchive(path: string, reason: string, cause?: unknown): LabError {
@@ -53,6 +54,7 @@ export function readingError(error: unknown, path: string): unknown {
 export function writingError(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (error instanceof LabError || !/^E[A-Z]+$/.test(code)) return error;
+  if (isTooLong(error)) return nameTooLong(path, error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new LabError(
       'disk-full',

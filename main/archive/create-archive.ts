@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { LabError } from '../contract/errors.ts';
 import {
@@ -9,7 +9,7 @@ import {
 } from '../contract/archive.ts';
 import type { Workspace } from '../store/workspace.ts';
 import { contentOfText, contentsOf, type InputToPack, type ReportFile } from './archive-contents.ts';
-import { assertGoing } from './archive-errors.ts';
+import { assertGoing, writingError } from './archive-errors.ts';
 import { summaryOf } from './archive-summary.ts';
 import type { ArchiveOptions } from './options.ts';
 import { openSnapshot } from './study-snapshot.ts';
@@ -22,29 +22,45 @@ export interface CreateOptions extends ArchiveOptions {
   readonly weights?: ArchivedWeights;
   /** Replace a file that is there already? Otherwise that is refused */
   readonly replace?: boolean;
+  /** What to do about a file that is there, for whoever asks otherwise than by a command */
+  readonly replaceAdvice?: string;
   /** Files of the user's own that the study reads; none by default */
   readonly inputs?: readonly InputToPack[];
   /** The report for browsers, made before the study is read */
   readonly report?: () => Promise<readonly ReportFile[]>;
 }
 
+const commandAdvice = 'Choose another name, or add `--replace` to replace it.';
+
 /**
  * Before any work is done.
  *
  * @throws LabError `invalid-argument` where there is no such folder, or something at the path that is not to be replaced
  */
-export function assertArchiveWritable(path: string, replace: boolean): void {
+export function assertArchiveWritable(
+  path: string,
+  { replace = false, replaceAdvice = commandAdvice }: Pick<CreateOptions, 'replace' | 'replaceAdvice'>,
+): void {
   const folder = dirname(path);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if (whatIsAt(folder)?.isDirectory() !== true) {
     throw new LabError('invalid-argument', `There is no folder ${folder}.`, 'Make the folder, or choose another one.');
   }
-  if (!existsSync(path)) return;
-  if (replace && statSync(path).isFile()) return;
+  const there = whatIsAt(path);
+  const isFile = there?.isFile() === true;
+  if (there === undefined || (replace && isFile)) return;
   throw new LabError(
     'invalid-argument',
-    `There is a ${statSync(path).isFile() ? 'file' : 'folder'} at ${path} already.`,
-    'Choose another name, or add `--replace` where it is a file to be replaced.',
+    `There is a ${isFile ? 'file' : 'folder'} at ${path} already.`,
+    isFile ? replaceAdvice : 'Choose another name.',
   );
+}
+
+function whatIsAt(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw writingError(error, path);
+  }
 }
 
 /**
@@ -63,9 +79,9 @@ export async function createArchive(
   path: string,
   options: CreateOptions,
 ): Promise<ArchiveSummary> {
-  const { application, weights = 'final', inputs = [], replace = false, report, signal, onProgress } = options;
+  const { application, weights = 'final', inputs = [], report, signal, onProgress } = options;
   const target = resolve(path);
-  assertArchiveWritable(target, replace);
+  assertArchiveWritable(target, options);
   assertGoing(signal);
   const reports = (await report?.()) ?? [];
   const snapshot = openSnapshot(workspace.folder, studyId, weights);
@@ -86,7 +102,7 @@ export async function createArchive(
     const total = contents.reduce((sum, { entry }) => sum + entry.bytes, 1);
     let done = 0;
     const sources = [first, ...contents].map(({ source }) => source);
-    assertArchiveWritable(target, replace);
+    assertArchiveWritable(target, options);
     const written = await writeZip(target, sources, {
       signal,
       onBytes(bytes) {

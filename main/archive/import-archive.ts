@@ -23,6 +23,8 @@ export interface ImportOptions extends ReadingOptions {
   readonly conflicts?: ImportConflicts;
 }
 
+export type ImportTarget = Pick<Workspace, 'folder' | 'readOnly'>;
+
 /** The machine of an import runs nothing, so nothing is recorded of it. */
 const noMachine = { application: '', node: '', platform: '', processor: '', cores: 1, memoryBytes: 0 } as const;
 
@@ -171,11 +173,12 @@ async function importInto(place: Omit<ImportPlace, 'session'>, options: ImportOp
  * between which others write, and none of them is seen before the last, short one: killed anywhere, nothing is imported. All
  * of it takes this thread for parts of a second at a time.
  *
+ * @param workspace asked for when the archive was found to be right, so that none is made for one that is refused
  * @throws LabError as `openArchive`; `archive-conflict` where the study lies in the trash; `store-busy`, `disk-full`,
  *   `store-unusable` where the workspace cannot be written. Runs that differ are no error: the result names them
  */
 export async function importArchive(
-  workspace: Pick<Workspace, 'folder' | 'readOnly'>,
+  workspace: ImportTarget | (() => ImportTarget),
   path: string,
   options: ImportOptions = {},
 ): Promise<ArchiveImport> {
@@ -190,11 +193,12 @@ export async function importArchive(
     onProgress: share(onProgress, 0, readShare),
   });
   try {
-    const connection = openDatabase(workspace.folder, { readOnly: workspace.readOnly });
+    const { folder, readOnly } = typeof workspace === 'function' ? workspace() : workspace;
+    const connection = openDatabase(folder, { readOnly });
     try {
       const store = join(archived.folder, databaseName).replaceAll("'", "''");
       connection.execute(`ATTACH '${store}' AS archive`);
-      const place = { connection, folder: workspace.folder, container, archived: archived.folder };
+      const place = { connection, folder, container, archived: archived.folder };
       const imported = await importInto(place, options);
       onProgress?.(1, 'done');
       return imported;

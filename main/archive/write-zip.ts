@@ -40,6 +40,9 @@ async function* counted({ open }: ZipSource, onBytes: (bytes: number) => void): 
   }
 }
 
+/** Of the name of the file, so that the temporary one is not too long where the file itself is not */
+const partialNameLetters = 60;
+
 /**
  * Writes a zip file whole or not at all: into a temporary file beside it, which is made durable and then renamed. What was
  * at its place is replaced.
@@ -52,7 +55,10 @@ export async function writeZip(
   sources: readonly ZipSource[],
   { signal, onBytes }: { readonly signal?: AbortSignal; readonly onBytes: (bytes: number) => void },
 ): Promise<WrittenZip> {
-  const partial = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.partial`);
+  const partial = join(
+    dirname(path),
+    `.${basename(path).slice(0, partialNameLetters)}.${randomUUID().slice(0, 8)}.partial`,
+  );
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   let current: Readable | undefined;
@@ -79,7 +85,8 @@ export async function writeZip(
     await rename(partial, path);
     syncFolder(dirname(path));
   } catch (error) {
-    await rm(partial, { force: true });
+    // The first error is the reason
+    await rm(partial, { force: true }).catch(() => undefined);
     throw writingError(error, path);
   } finally {
     current?.destroy();

@@ -1,5 +1,6 @@
-/** A command in a sentence or a line of help: up to a back-tick or two spaces. */
-const command = /npm run -s lab -- (?:run|runs|sensitivity|compare|export|archive)\b[^`\n]*?(?=`| {2}|$)/gm;
+/** A command on a workspace in a sentence or a line of help: up to a back-tick or two spaces. */
+const command =
+  /npm run -s lab -- (?:run|runs|sensitivity|compare|export|archive (?:create|import))\b[^`\n]*?(?=`| {2}|$)/gm;
 
 /**
  * Adds to the commands that a text proposes what they need to find the same workspace.

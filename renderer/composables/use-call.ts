@@ -27,6 +27,9 @@ export interface CallSettings {
 /**
  * A method of the workbench as state of a component. A call that is overtaken by another, or whose component is gone, is
  * cancelled; an undefined input means: nothing to ask yet. What failed for want of a connection is asked again with the next.
+ *
+ * For questions, and for what takes a moment. A job that is to go on when its page is left is one of `createLongJob`. What
+ * changes something by `run` says by itself which call its `data` is of: that of an earlier one stays where a later one failed.
  */
 export function useCall<Name extends keyof WorkbenchMethods & string>(
   method: Name,

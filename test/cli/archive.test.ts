@@ -174,7 +174,19 @@ test('an archive goes from one workspace to another; looking at it makes none', 
   await runWith(['archive', 'create', '1', again], { createArchive: mine.createArchive });
   expect(readFileSync(again).equals(readFileSync(path))).toBe(true);
 
+  const chosen = join(folder, 'chosen.noisefloor');
+  await runWith(['archive', 'create', '1', chosen, '--weights', 'none', '--no-inputs'], {
+    createArchive: mine.createArchive,
+  });
+  await runWith(['archive', 'open', chosen, '--extract', join(folder, 'out')], { openArchive: nowhere.openArchive });
+  const page = readFileSync(join(folder, 'out', 'report.html'), 'utf8');
+  expect(page).toMatch(/archive create .*A study.* FILE --weights none --no-inputs</);
+  rmSync(chosen);
+
   writeFileSync(path, readFileSync(path).subarray(0, 500));
+  const unimported = await runWith(['archive', 'import', path], { importArchive: nowhere.importArchive });
+  expect(unimported.errors).toContain('is refused');
+  expect(existsSync(join(folder, 'nowhere'))).toBe(false);
   const cut = await runWith(['archive', 'import', path], { importArchive: mine.importArchive });
   expect(cut.code).toBe(1);
   expect(cut.errors).toContain('is refused');

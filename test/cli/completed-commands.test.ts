@@ -9,6 +9,7 @@ test('commands of a text are completed, others left alone', () => {
     '  npm run -s lab -- compare 1                the tables again',
     '  npm run -s lab -- run SPEC.yaml',
     '`npm run -s lab -- doctor` and `npm run setup:native` need none.',
+    '`npm run -s lab -- archive verify FILE` takes none, `npm run -s lab -- archive import FILE` does.',
   ].join('\n');
   expect(completedCommands(text, ' --workspace ../a')).toBe(
     [
@@ -16,6 +17,7 @@ test('commands of a text are completed, others left alone', () => {
       '  npm run -s lab -- compare 1 --workspace ../a                the tables again',
       '  npm run -s lab -- run SPEC.yaml --workspace ../a',
       '`npm run -s lab -- doctor` and `npm run setup:native` need none.',
+      '`npm run -s lab -- archive verify FILE` takes none, `npm run -s lab -- archive import FILE --workspace ../a` does.',
     ].join('\n'),
   );
   expect(completedCommands(text, '')).toBe(text);

@@ -14,8 +14,8 @@ export const testContract = {
     },
     echo: { input: z.strictObject({ value: z.unknown() }), output: z.strictObject({ value: z.unknown() }) },
     fail: { input: z.strictObject({ how: z.enum(['expected', 'error', 'object']) }), output: nothing },
-    /** Answers only when it is cancelled */
-    wait: { input: nothing, output: nothing },
+    /** Answers only when it is cancelled: that it was, or that it is done all the same */
+    wait: { input: z.strictObject({ done: z.boolean().default(false) }), output: nothing },
     /** Reports progress from 1 of `to` to all */
     count: { input: z.strictObject({ to: z.number().int() }), output: nothing },
     /** Answers what does not fit */
@@ -69,11 +69,12 @@ export function createTestService(): TestServer {
           if (how === 'error') throw new TypeError('x is not a function');
           throw Object.create(null);
         },
-        async wait(_input, { signal }) {
+        async wait({ done }, { signal }) {
           waiting += 1;
           await new Promise((resolve) => signal.addEventListener('abort', resolve));
           waiting -= 1;
-          throw signal.reason;
+          if (!done) throw signal.reason;
+          return {};
         },
         count({ to }, { progress }) {
           for (let step = 1; step <= to; step++) progress({ fraction: step / to, detail: `${step} of ${to}` });

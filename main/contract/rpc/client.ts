@@ -4,6 +4,8 @@ import type { CallProgress } from './messages.ts';
 export interface CallOptions {
   /** Ends the call: it rejects with a LabError of code `stopped`. */
   readonly signal?: AbortSignal;
+  /** After the signal, waits for what the method says came of it, which may be that it is done */
+  readonly patient?: boolean;
   onProgress?(progress: CallProgress): void;
 }
 

@@ -69,7 +69,7 @@ export function createClient<Table extends Contract>(contract: Table, channel: C
   });
 
   const client: Client = {
-    call(method, input, { signal, onProgress }: CallOptions = {}) {
+    call(method, input, { signal, patient = false, onProgress }: CallOptions = {}) {
       return new Promise((resolve, reject) => {
         if (closed !== undefined) return reject(closed);
         if (signal?.aborted) return reject(stopped(method));
@@ -92,9 +92,9 @@ export function createClient<Table extends Contract>(contract: Table, channel: C
           (id) => ({ kind: 'call', id, method, input }),
         );
         function cancel(): void {
-          if (take(id) === undefined) return;
+          if (!waiting.has(id)) return;
           channel.send({ kind: 'cancel', id } satisfies ClientMessage);
-          fail(stopped(method));
+          if (!patient) take(id)?.fail(stopped(method));
         }
         if (waiting.has(id)) signal?.addEventListener('abort', cancel, { once: true });
       });

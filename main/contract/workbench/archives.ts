@@ -60,6 +60,18 @@ export const createdArchiveSchema = archiveSummarySchema.extend({
 });
 export type CreatedArchive = z.infer<typeof createdArchiveSchema>;
 
+export const extractedArchiveSchema = z.strictObject({
+  /** Absolute */
+  folder: z.string(),
+  /** Names of files in it, with `/` */
+  extracted: z.array(z.string()),
+  /** Where the specification that was written differs from its author's: a file beside it, or where `to` is absent its content */
+  changed: z.array(z.strictObject({ field: z.string(), path: z.string(), to: z.string().optional() })),
+  /** What the study reads that the archive does not hold */
+  left: z.array(studyNeedSchema),
+});
+export type ExtractedFolder = z.infer<typeof extractedArchiveSchema>;
+
 export const archivesMethods = {
   'archives.estimate': { input: z.strictObject({ study: id }), output: archiveEstimateSchema },
   /** Reads a network's file for the names of others */
@@ -88,6 +100,8 @@ export const archivesMethods = {
     input: z.strictObject({ archive, method: archiveMethodSchema, input: z.unknown() }),
     output: z.unknown(),
   },
+  /** Report, specification and the files that the study reads, into a folder that is made: progress, cancel. Long */
+  'archives.extract': { input: z.strictObject({ path, folder: path }), output: extractedArchiveSchema },
   'archives.close': { input: z.strictObject({ archive }), output: nothing },
   /** Into the workspace: progress, cancel. Twice is once */
   'archives.import': {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { importArchive } from '../../archive/import-archive.ts';
 import { openArchive, verifyArchive, type OpenedArchive } from '../../archive/open-archive.ts';
 import type { ArchiveOptions } from '../../archive/options.ts';
@@ -13,11 +12,9 @@ import type {
 import { LabError } from '../../contract/errors.ts';
 import type { StudyComparison } from '../../contract/results.ts';
 import type { Provenance } from '../../contract/run.ts';
-import { writeFileWhole } from '../../data/write-file.ts';
-import { makeOutputFolder } from '../../store/output-folder.ts';
 import { compareStudy } from '../comparison/compare-study.ts';
-import { copyInputs } from './extract-inputs.ts';
-import { extractedSpecification, type ChangedField } from './extracted-specification.ts';
+import { extractArchive } from './extract-archive.ts';
+import type { ChangedField } from './extracted-specification.ts';
 import { needsOf } from './study-needs.ts';
 import { findStudy } from '../laboratory/find-study.ts';
 import type { LaboratoryParts } from '../laboratory/laboratory-parts.ts';
@@ -91,25 +88,6 @@ function provenancesOf({ workspace, studyId }: OpenedArchive): readonly Provenan
   return [...new Map(all.map((provenance) => [JSON.stringify(provenance), provenance])).values()];
 }
 
-const texts = ['report/index.html', 'specification.yaml', 'README.txt'] as const;
-
-async function extract(
-  archive: OpenedArchive,
-  folder: string,
-): Promise<Required<Pick<ArchiveContents, 'extracted' | 'changed'>>> {
-  makeOutputFolder(folder);
-  const { text, changed, inputs } = extractedSpecification(archive);
-  const written: string[] = [];
-  for (const name of texts) {
-    const bytes = name === 'specification.yaml' ? Buffer.from(text, 'utf8') : await archive.read(name);
-    if (bytes === undefined) continue;
-    const file = name.replace('report/index', 'report');
-    writeFileWhole(join(folder, file), [bytes]);
-    written.push(file);
-  }
-  return { extracted: [...written, ...copyInputs(inputs, folder)], changed };
-}
-
 /** What the command line does with archives. A workspace is opened by creating and importing alone. */
 export function archiveServices({
   existing,
@@ -135,7 +113,7 @@ export function archiveServices({
         inputs: true,
       });
       try {
-        const extracted = extractTo === undefined ? {} : await extract(archive, extractTo);
+        const extracted = extractTo === undefined ? {} : await extractArchive(archive, extractTo, { replace: true });
         return {
           summary: archive.summary,
           comparison: compared(archive),
@@ -148,6 +126,6 @@ export function archiveServices({
       }
     },
     importArchive: (path, conflicts, watcher) =>
-      importArchive(workspace(), path, { ...watched(watcher, 'loading'), conflicts }),
+      importArchive(workspace, path, { ...watched(watcher, 'loading'), conflicts }),
   };
 }

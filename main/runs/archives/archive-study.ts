@@ -20,19 +20,24 @@ import { studyNeeds } from './study-needs.ts';
 /** Of a double column: about as wide as the page's text on a screen */
 const screenStyle = figureStyleSchema.parse({ width: 'double', fontPt: 8 });
 
-/**
- * The report of a study for browsers, which goes into its archive: one page.
- *
- * @param held fields of the specification whose files go into the archive
- */
+export interface ArchiveReportOptions extends ArchiveOptions {
+  /** Fields of the specification whose files go into the archive */
+  readonly held?: ReadonlySet<string>;
+  /** What was chosen for the archive, which the command that writes it has to name */
+  readonly weights?: ArchivedWeights;
+  readonly inputs?: boolean;
+}
+
+/** The report of a study for browsers, which goes into its archive: one page. */
 export async function archiveReport(
   workspace: Workspace,
   studyId: number,
-  { held = new Set<string>(), signal, onProgress }: ArchiveOptions & { readonly held?: ReadonlySet<string> } = {},
+  { held = new Set<string>(), weights = 'final', inputs = true, signal, onProgress }: ArchiveReportOptions = {},
 ): Promise<readonly ReportFile[]> {
   const { name, source, notes } = workspace.studies.get(studyId);
   // Neither numbers of the workspace nor paths of the machine: the same study gives the same page
-  const command = labCommand(['archive', 'create', name, 'FILE']);
+  const choice = [...(weights === 'final' ? [] : ['--weights', weights]), ...(inputs ? [] : ['--no-inputs'])];
+  const command = labCommand(['archive', 'create', name, 'FILE', ...choice]);
   const subject = await exportSubject(workspace, studyId, { command, signal, onProgress });
   const figures: DrawnFigure[] = [];
   for (const figure of studyFigures(subject)) {
@@ -49,6 +54,8 @@ export interface ArchiveStudyOptions extends ArchiveOptions {
   /** With files of the user's own that the study reads? By default */
   readonly inputs?: boolean;
   readonly replace?: boolean;
+  /** As `CreateOptions` has it */
+  readonly replaceAdvice?: string;
   /** Told what there will not be in it, and why */
   readonly onNotice?: (sentence: string) => void;
 }
@@ -66,17 +73,17 @@ export async function archiveStudy(
   workspace: Workspace,
   studyId: number,
   path: string,
-  { weights, inputs = true, replace, signal, onProgress, onNotice }: ArchiveStudyOptions = {},
+  { weights, inputs = true, replace, replaceAdvice, signal, onProgress, onNotice }: ArchiveStudyOptions = {},
 ): Promise<ArchiveSummary> {
   workspace.studies.get(studyId);
   // Before files are read for their hashes
-  assertArchiveWritable(resolve(path), replace === true);
+  assertArchiveWritable(resolve(path), { replace, replaceAdvice });
   const found = inputs ? studyInputs(workspace, studyId) : { inputs: [], leftOut: [] };
   for (const sentence of found.leftOut) onNotice?.(`Not in the archive: ${sentence}`);
   const report = async (): Promise<readonly ReportFile[]> => {
     try {
       return await archiveReport(workspace, studyId, {
-        held: new Set(found.inputs.map(({ field }) => field)),
+        ...{ weights, inputs, held: new Set(found.inputs.map(({ field }) => field)) },
         signal,
         onProgress: (fraction, detail) => onProgress?.(reportShare * fraction, `report: ${detail}`),
       });
@@ -92,6 +99,7 @@ export async function archiveStudy(
     weights,
     inputs: found.inputs,
     replace,
+    replaceAdvice,
     signal,
     onProgress: (fraction, detail) => onProgress?.(reportShare + (1 - reportShare) * fraction, detail),
   });

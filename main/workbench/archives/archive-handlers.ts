@@ -8,7 +8,7 @@ import type { ArchiveWorks } from './archive-worker.ts';
 import type { OpenedArchives } from './opened-archives.ts';
 
 const entry = siblingModule(import.meta.url, './archive-worker');
-/** What is half written is removed before the thread is ended */
+/** What is unpacked is removed before the thread is ended */
 const graceMs = 5000;
 
 type ArchiveHandler = Extract<keyof WorkbenchHandlers, `archives.${string}`>;
@@ -21,11 +21,15 @@ export function archiveHandlers(
   { workspace, parts, currentFolder }: WorkbenchContext,
   { archives, closing }: { readonly archives: OpenedArchives; readonly closing: AbortSignal },
 ): Pick<WorkbenchHandlers, ArchiveHandler> {
-  const worker = createWarmWorker<ArchiveWorks>(entry, { graceMs });
-  // Questions do not wait behind work, and an import that was withdrawn says whether it was done all the same
+  // Each for itself: none waits behind another
+  const verifications = createWarmWorker<ArchiveWorks>(entry, { graceMs });
   const questions = createWarmWorker<ArchiveWorks>(entry);
+  // What was withdrawn says whether it was done all the same, and ends by itself, so that nothing is left half written
+  const creations = createWarmWorker<ArchiveWorks>(entry, { patient: true });
   const imports = createWarmWorker<ArchiveWorks>(entry, { patient: true });
-  closing.addEventListener('abort', () => [worker, questions, imports].forEach((each) => each.close()));
+  const extractions = createWarmWorker<ArchiveWorks>(entry, { patient: true });
+  const workers = [verifications, questions, creations, imports, extractions];
+  closing.addEventListener('abort', () => workers.forEach((each) => each.close()));
   const absolute = (path: string): string => resolve(currentFolder, path);
 
   return {
@@ -39,14 +43,16 @@ export function archiveHandlers(
       const { folder: workspaceFolder, studies } = workspace();
       studies.get(study);
       const asked = { workspaceFolder, studyId: study, path: absolute(path), weights, inputs, replace };
-      return worker.ask('create', asked, call);
+      return creations.ask('create', asked, call);
     },
-    'archives.verify': ({ path }, call) => worker.ask('verify', { path: absolute(path) }, call),
+    'archives.verify': ({ path }, call) => verifications.ask('verify', { path: absolute(path) }, call),
     async 'archives.open'({ path }, call) {
       const { archive, studyId, summary, needs } = await archives.open(absolute(path), call);
       return { archive, study: studyId, summary, needs: [...needs] };
     },
     'archives.read': ({ archive, method, input }, call) => archives.of(archive).reading.answer(method, input, call),
+    'archives.extract': ({ path, folder }, call) =>
+      extractions.ask('extract', { path: absolute(path), folder: absolute(folder) }, call),
     async 'archives.close'({ archive }) {
       await archives.close(archive);
       return {};

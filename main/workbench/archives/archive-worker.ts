@@ -1,12 +1,14 @@
 import { dirname } from 'node:path';
 import { importArchive } from '../../archive/import-archive.ts';
-import { verifyArchive } from '../../archive/open-archive.ts';
+import { openArchive, verifyArchive } from '../../archive/open-archive.ts';
 import type { ArchivedWeights, ArchiveImport, ArchiveVerification, ImportConflicts } from '../../contract/archive.ts';
-import type { ArchiveInputs, CreatedArchive } from '../../contract/workbench/archives.ts';
+import type { ArchiveInputs, CreatedArchive, ExtractedFolder } from '../../contract/workbench/archives.ts';
+import { extractArchive } from '../../runs/archives/extract-archive.ts';
+import { needsOf } from '../../runs/archives/study-needs.ts';
 import { makeOutputFolder } from '../../store/output-folder.ts';
 import { openWorkspace } from '../../store/workspace.ts';
 import type { WorkContext } from '../inspection/workers/messages.ts';
-import { serveWorks } from '../inspection/workers/serve-works.ts';
+import { checkWanted, serveWorks } from '../inspection/workers/serve-works.ts';
 import { archiveInputs } from './archive-inputs.ts';
 import { timedProgress } from './timed-progress.ts';
 
@@ -39,23 +41,36 @@ async function stoppable<Result>(
   }
 }
 
+/** A folder that was made for what is not written is removed. */
+async function inFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  const removeMade = makeOutputFolder(folder, 'Choose another folder for the archive.');
+  try {
+    return await work();
+  } catch (error) {
+    removeMade();
+    throw error;
+  }
+}
+
+const replaceAdvice = 'Choose another name, or tick “Replace a file of this name”.';
+
 async function create(input: CreateInput, context: WorkContext): Promise<CreatedArchive> {
   const { workspaceFolder, studyId, path, weights, inputs, replace } = input;
   // What draws its report is not needed for the others
   const { archiveStudy } = await import('../../runs/archives/archive-study.ts');
-  makeOutputFolder(dirname(path), 'Choose another folder for the archive.');
   const notices: string[] = [];
   const workspace = openWorkspace(workspaceFolder, { readOnly: true });
   try {
-    const summary = await stoppable(context, (options) =>
+    const work = (options: ReturnType<typeof timedProgress>) =>
       archiveStudy(workspace, studyId, path, {
         ...options,
         weights,
         inputs,
         replace,
+        replaceAdvice,
         onNotice: (sentence) => notices.push(sentence),
-      }),
-    );
+      });
+    const summary = await inFolder(dirname(path), () => stoppable(context, work));
     return { ...summary, notices };
   } finally {
     workspace.close();
@@ -87,7 +102,27 @@ function inputs({ workspaceFolder, studyId }: { workspaceFolder: string; studyId
   }
 }
 
-const works = { create, verify, import: importInto, inputs };
+export interface ExtractInput {
+  /** Absolute, as `folder` */
+  readonly path: string;
+  readonly folder: string;
+}
+
+async function extract({ path, folder }: ExtractInput, context: WorkContext): Promise<ExtractedFolder> {
+  const archive = await stoppable(context, (options) =>
+    openArchive(path, { ...options, weights: false, inputs: true }),
+  );
+  try {
+    checkWanted(context);
+    const { extracted, changed } = await extractArchive(archive, folder, { replace: false });
+    const left = needsOf(archive).filter(({ held }) => !held);
+    return { folder, extracted: [...extracted], changed: [...changed], left };
+  } finally {
+    await archive.close();
+  }
+}
+
+const works = { create, verify, import: importInto, inputs, extract };
 export type ArchiveWorks = typeof works;
 
 serveWorks(works);

@@ -5,7 +5,7 @@ import type {
   ArchiveSummary,
   StudyNeed,
 } from '../../../main/contract/archive.ts';
-import type { ArchiveEstimate, ArchiveInputs } from '../../../main/contract/workbench/archives.ts';
+import type { ArchiveEstimate, ArchiveInputs, ExtractedFolder } from '../../../main/contract/workbench/archives.ts';
 import { listed } from '../../../main/contract/text/listed.ts';
 import { formatCount, formatSi } from '../../charts/number-format.ts';
 import type { TableColumn, TableRow } from '../../components/table-text.ts';
@@ -58,7 +58,7 @@ export function summaryFacts(summary: ArchiveSummary): readonly (readonly [name:
       'Files that it reads',
       parts.length === 0 ? 'None' : `${countOf(parts.length, 'file')}, ${formatSi(inputBytes, 'B')}`,
     ],
-    ['Report for browsers', report ? 'report/index.html; the file is a zip' : 'None'],
+    ['Report for browsers', report ? 'In it; “Extract to a folder” writes it out' : 'None'],
     ['Written by', `Noisefloor ${application}, format ${version}`],
   ];
 }
@@ -115,6 +115,23 @@ export function needsText(needs: readonly StudyNeed[]): string {
   return `To run it again, ${listed(missing.map(({ what, path }) => `${what} (${path})`))} ${
     missing.length === 1 ? 'has' : 'have'
   } to be fetched: not in the archive.`;
+}
+
+/** What was written out of an archive, and where to. */
+export function writtenText({ folder, extracted }: Pick<ExtractedFolder, 'folder' | 'extracted'>): string {
+  return `${listed(extracted)} written to ${folder}`;
+}
+
+/** How the specification that was written out differs from its author's, and what it still lacks; a sentence each. */
+export function extractionNotes({ changed, left }: Pick<ExtractedFolder, 'changed' | 'left'>): readonly string[] {
+  return [
+    ...changed.map(({ field, path, to }) =>
+      to === undefined
+        ? `In specification.yaml, \`${field}\` has its content, where it named ${path}.`
+        : `In specification.yaml, \`${field}\` is ${to}, where it was ${path}.`,
+    ),
+    ...left.map(({ what, field, path }) => `Not in the archive, and left as it was: ${what} (\`${field}\`: ${path}).`),
+  ];
 }
 
 export const conflictColumns: readonly TableColumn[] = [

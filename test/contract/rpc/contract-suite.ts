@@ -130,6 +130,15 @@ export function describeTransport(name: string, start: StartTransport): void {
         expect(defects).toEqual([]);
       });
 
+      test('waits for what came of it where that is asked for', async () => {
+        const stop = new AbortController();
+        const waits = client.call('wait', { done: true }, { signal: stop.signal, patient: true });
+        await eventually(() => expect(server.waiting()).toBe(1));
+        stop.abort();
+        expect(await waits).toEqual({});
+        expect(server.waiting()).toBe(0);
+      });
+
       test('before asking asks nothing; after the answer does nothing', async () => {
         const stop = new AbortController();
         expect(await client.call('add', { first: 1 }, { signal: stop.signal })).toEqual({ sum: 2 });

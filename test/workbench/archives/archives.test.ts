@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { StudyComparison } from '../../../main/contract/results.ts';
 import { profileSchema } from '../../../main/contract/profile.ts';
@@ -44,9 +44,28 @@ describe('archives', () => {
     expect(await client.call('archives.verify', { path })).toMatchObject({ valid: true, problems: [] });
 
     const again = { study: study.studyId, path, weights: 'none' as const };
-    await expect(client.call('archives.create', again)).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(client.call('archives.create', again)).rejects.toMatchObject({
+      code: 'invalid-argument',
+      nextStep: 'Choose another name, or tick “Replace a file of this name”.',
+    });
     await client.call('archives.create', { ...again, replace: true });
     await expect(client.call('archives.create', { ...again, study: 99 })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('leave nothing where they are cancelled, not even the folder that was made for them', async () => {
+    const { study, client, path } = await bench();
+    const stop = new AbortController();
+    const cancelled = client.call(
+      'archives.create',
+      { study: study.studyId, path, weights: 'final' },
+      { signal: stop.signal, patient: true, onProgress: () => stop.abort() },
+    );
+    await expect(cancelled).rejects.toMatchObject({ code: 'stopped' });
+    expect(existsSync(dirname(path))).toBe(false);
+    const long = join(dirname(path), `${'x'.repeat(300)}.noisefloor`);
+    const refused = client.call('archives.create', { study: study.studyId, path: long, weights: 'none' });
+    await expect(refused).rejects.toMatchObject({ message: expect.stringContaining('The name is too long') });
+    expect(existsSync(dirname(path))).toBe(false);
   });
 
   test('show on another machine what the workspace shows, and change nothing there', async () => {
@@ -79,7 +98,7 @@ describe('archives', () => {
     await expect(other.call('archives.read', wrong)).rejects.toMatchObject({ code: 'invalid-message' });
   });
 
-  test('are exported from: the same numbers, and a command that names the file', async () => {
+  test('are exported from: the same numbers, and a command that names the study', async () => {
     const { study, client, path } = await bench();
     await client.call('archives.create', { study: study.studyId, path, weights: 'none' });
     const { client: other } = await elsewhere();
@@ -88,7 +107,7 @@ describe('archives', () => {
     const here = await client.call('exports.table', { of: { study: study.studyId }, ...csv });
     expect(await other.call('exports.table', { of: { archive }, ...csv })).toEqual(here);
     const latex = await other.call('exports.table', { of: { archive }, ...csv, format: 'latex' });
-    expect(Buffer.from(latex.files[0]!.bytes, 'base64').toString()).toContain('lab -- export memories.noisefloor . ');
+    expect(Buffer.from(latex.files[0]!.bytes, 'base64').toString()).toMatch(/lab -- export Memories@[0-9a-f]+ \. /);
   });
 
   test('are imported once, with conflicts named and a choice', async () => {
@@ -130,6 +149,26 @@ describe('archives', () => {
     expect(await client.call('archives.open', { path: paths[1]! })).toMatchObject({
       needs: [{ field: 'model.file', path: 'mine.onnx', held: false, checksums: [{ part: 'network' }] }],
     });
+
+    const out = join(temporaryFolder(), 'out');
+    const written = await client.call('archives.extract', { path: paths[0]!, folder: out });
+    expect(written).toEqual({
+      folder: out,
+      extracted: ['report.html', 'specification.yaml', 'README.txt', 'mine.onnx', 'profiles/chip.yaml'],
+      changed: [],
+      left: [],
+    });
+    expect(readFileSync(join(out, 'mine.onnx'))).toEqual(readFileSync(network));
+    expect(await client.call('archives.extract', { path: paths[0]!, folder: out })).toEqual(written);
+    writeFileSync(join(out, 'README.txt'), 'Of somebody else.');
+    await expect(client.call('archives.extract', { path: paths[0]!, folder: out })).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: `There is something else at ${join(out, 'README.txt')} already.`,
+    });
+    expect(readFileSync(join(out, 'README.txt'), 'utf8')).toBe('Of somebody else.');
+    const lacking = await client.call('archives.extract', { path: paths[1]!, folder: join(out, 'deeper') });
+    expect(lacking.left).toMatchObject([{ field: 'model.file', path: 'mine.onnx' }]);
+    expect(lacking.changed).toMatchObject([{ field: 'profile', path: 'chip' }]);
 
     const other = await openWorkbench(temporaryFolder());
     const imported = await other.client.call('archives.import', { path: paths[0]! });

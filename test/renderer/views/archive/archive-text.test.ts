@@ -9,12 +9,14 @@ import {
 import {
   checksumFacts,
   conflictRows,
+  extractionNotes,
   importText,
   inputsText,
   needRows,
   needsText,
   summaryFacts,
   weightsText,
+  writtenText,
 } from '../../../../renderer/views/archive/archive-text.ts';
 
 /** Between a number and its unit */
@@ -111,6 +113,27 @@ describe('files of one’s own that the study reads', () => {
         where: 'In the archive',
         checksums: 'Not recorded',
       },
+    ]);
+  });
+});
+
+describe('what was extracted', () => {
+  test('is told: what is where, what was changed, what is left', () => {
+    expect(writtenText({ folder: '/out', extracted: ['report.html', 'specification.yaml', 'mine.onnx'] })).toBe(
+      'report.html, specification.yaml and mine.onnx written to /out',
+    );
+    expect(
+      extractionNotes({
+        changed: [
+          { field: 'model.file', path: '/elsewhere/mine.onnx', to: 'inputs/mine.onnx' },
+          { field: 'profile', path: 'chip' },
+        ],
+        left: [{ field: 'data.path', what: 'CIFAR-10', path: '../cifar', checksums: [], held: false }],
+      }),
+    ).toEqual([
+      'In specification.yaml, `model.file` is inputs/mine.onnx, where it was /elsewhere/mine.onnx.',
+      'In specification.yaml, `profile` has its content, where it named chip.',
+      'Not in the archive, and left as it was: CIFAR-10 (`data.path`: ../cifar).',
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { padded, percentAxis, rangeOf } from './front-axis.ts';
 import type { Series } from './front-series.ts';
 import { methodStyle } from './method-style.ts';
 import type { Interval } from './number-format.ts';
+import { shortName } from './short-name.ts';
 
 /** A stage before training, or a method after it. */
 export interface LadderChartRow {
@@ -80,7 +81,14 @@ export function ladderOption({ rows, look, describe }: LadderChart): Record<stri
       },
     }),
     xAxis: percentAxis('Accuracy (%)', range === undefined ? undefined : atMostOne(padded(range, false))),
-    yAxis: { type: 'category', inverse: true, data: names, axisTick: { show: false }, splitLine: { show: true } },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: names,
+      axisTick: { show: false },
+      splitLine: { show: true },
+      axisLabel: { formatter: (name: string) => shortName(name, 40) },
+    },
     series: [
       {
         ...common,

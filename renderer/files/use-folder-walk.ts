@@ -10,7 +10,7 @@ export type FolderListing = OutputOf<WorkbenchMethods['files.browse']>;
 
 export interface FolderWalk {
   /** Of the folder one is in; of the last one that could be listed */
-  readonly listing: Readonly<Ref<FolderListing | undefined>>;
+  readonly listing: ComputedRef<FolderListing | undefined>;
   readonly error: ComputedRef<Error | undefined>;
   readonly pending: Readonly<Ref<boolean>>;
   go(folder: string | undefined): void;
@@ -46,19 +46,23 @@ export function useFolderWalk(isOpen: () => boolean, purpose: () => FilePurpose,
     },
     { flush: 'sync' },
   );
+  function lookFurther(): void {
+    candidates.value = candidates.value.slice(1);
+    folder.value = candidates.value[0];
+  }
   watch(call.data, (listing) => {
     if (listing === undefined) return;
+    // One begins where there is something to see
+    if (listing.willBeMade === true && isLooking.value) return lookFurther();
     candidates.value = [];
     lastFolder.value = listing.folder;
   });
   watch(call.error, (problem) => {
-    if (problem === undefined || !isLooking.value) return;
-    candidates.value = candidates.value.slice(1);
-    folder.value = candidates.value[0];
+    if (problem !== undefined && isLooking.value) lookFurther();
   });
 
   return {
-    listing: call.data,
+    listing: computed(() => (isLooking.value ? undefined : call.data.value)),
     error: computed(() => (isLooking.value ? undefined : call.error.value)),
     pending: call.pending,
     go(next) {

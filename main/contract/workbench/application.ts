@@ -105,6 +105,8 @@ export const applicationMethods = {
     output: z.strictObject({
       folder: z.string(),
       parent: z.string().optional(),
+      /** It is not there: whatever is written to it makes it */
+      willBeMade: z.boolean().optional(),
       entries: z.array(
         z.strictObject({ name: z.string(), kind: z.enum(['folder', 'file']), bytes: measurement.optional() }),
       ),

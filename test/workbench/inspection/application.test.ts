@@ -61,6 +61,24 @@ describe('browsing', () => {
     expect(dirname(folder)).toBe(folder);
   });
 
+  test('one to write to need not be there yet; a file is none', async () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'a.csv'), '');
+    const path = join(folder, 'new', 'inner');
+    await expect(ask('files.browse', { folder: path, purpose: 'folder' })).resolves.toEqual({
+      folder: path,
+      parent: dirname(path),
+      willBeMade: true,
+      entries: [],
+    });
+    expect(await ask('files.browse', { folder, purpose: 'folder' })).not.toHaveProperty('willBeMade');
+    for (const wrong of ['a.csv', join('a.csv', 'below')]) {
+      await expect(ask('files.browse', { folder: join(folder, wrong), purpose: 'folder' })).rejects.toMatchObject({
+        code: 'missing-file',
+      });
+    }
+  });
+
   test('says what cannot be listed', async () => {
     const folder = emptyFolder();
     writeFileSync(join(folder, 'a.csv'), '');

@@ -54,15 +54,21 @@ async function entryOf(
   return status?.isFile() === true && isFitting(name) ? { name, kind: 'file', bytes: status.size } : undefined;
 }
 
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
 /**
- * What lies in a folder: folders first, then the files that fit the purpose. Hidden ones are left out.
+ * What lies in a folder: folders first, then the files that fit the purpose. Hidden ones are left out. One to write to need
+ * not be there yet.
  *
  * @param folder absolute; the user's home by default
  * @throws LabError 'missing-file' when it is not there, is a file or may not be read
  */
 export async function browseFolder(purpose: FilePurpose, folder = homedir()): Promise<FolderListing> {
   const path = resolve(folder);
-  const all = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+  let willBeMade = false;
+  const all = await readdir(path, { withFileTypes: true }).catch((error: unknown): Dirent[] => {
+    willBeMade = purpose === 'folder' && isMissing(error);
+    if (willBeMade) return [];
     throw unreadable(path, error);
   });
   const isFitting = (name: string): boolean => fitting[purpose].test(name);
@@ -75,6 +81,7 @@ export async function browseFolder(purpose: FilePurpose, folder = homedir()): Pr
   return {
     folder: path,
     ...(parent === path ? {} : { parent }),
+    ...(willBeMade ? { willBeMade } : {}),
     entries: entries.toSorted((a, b) => rank(a) - rank(b) || compare(a.name, b.name)),
   };
 }

@@ -1,5 +1,6 @@
 import type { DataDescription } from '../../../../main/contract/workbench/inspection.ts';
 import { axis, grid, tooltip } from '../../../charts/base-option.ts';
+import { shortName } from '../../../charts/short-name.ts';
 import { formatCount } from '../../../charts/number-format.ts';
 import type { ChartTokens } from '../../../charts/theme-tokens.ts';
 import type { ChartPoint } from '../../../components/chart-point.ts';
@@ -14,6 +15,9 @@ export const partTitles: Readonly<Record<Part['part'], string>> = {
   test: 'test',
 };
 
+/** Of a class' name on the axis; the tooltip and the table have all of it */
+const shown = (name: string): string => shortName(name, 18);
+
 /** Images of each class as bars side by side, one for each part; parts differ in fill, not in hue alone. */
 export function classCountsOption(
   { classes, parts, features }: Pick<DataDescription, 'classes' | 'parts' | 'features'>,
@@ -25,13 +29,16 @@ export function classCountsOption(
     test: { color: tokens.inkFaint },
   };
   // Names stand upright where they would not fit side by side
-  const areTurned = classes.join('').length > 48;
-  const names = axis('Class', undefined, { categories: classes });
+  const longest = Math.max(0, ...classes.map((name) => shown(name).length));
+  const areTurned = longest * classes.length > 48;
+  const base = axis('Class', undefined, { categories: classes });
+  const turned = { rotate: 40, ...(classes.length <= 40 ? { interval: 0 } : {}) };
+  const names = { ...base, axisLabel: { formatter: shown, ...(areTurned ? turned : {}) } };
   return {
-    grid: grid({ left: 72, top: 32, bottom: areTurned ? 84 : 48 }),
+    grid: grid({ left: 72, top: 32, bottom: areTurned ? 96 : 48 }),
     legend: { top: 0, left: 'center' },
     tooltip: tooltip({ trigger: 'axis' }),
-    xAxis: areTurned ? { ...names, nameGap: 64, axisLabel: { interval: 0, rotate: 40 } } : names,
+    xAxis: areTurned ? { ...names, nameGap: 76 } : names,
     yAxis: { ...axis(features === undefined ? 'Images' : 'Rows', undefined, { vertical: true }), scale: false },
     series: parts.map(({ part, classCounts }) => ({
       type: 'bar',

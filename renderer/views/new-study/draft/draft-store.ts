@@ -8,7 +8,7 @@ import { fieldName, type FieldPath } from './field-path.ts';
 import { edited, redone, restated, startHistory, undone } from './history.ts';
 import { problemAt } from './problems.ts';
 import { emptyStudy } from './starting-points.ts';
-import { isStepId, stepStatuses, type StepId } from './steps.ts';
+import { isStepId, type StepId } from './steps.ts';
 import { createStudyCheck } from './study-check.ts';
 import { valueAt, withField, withValue, type Written } from './written.ts';
 
@@ -69,7 +69,6 @@ export const useDraftStore = defineStore('new-study-draft', () => {
   const isUnreadable = computed(
     () => content.value.text !== undefined && check.value !== undefined && check.value.written === undefined,
   );
-  const statuses = computed(() => stepStatuses(written.value, problems.value));
 
   const step = computed<StepId>(() => (isStepId(wizard.value.step) ? wizard.value.step : 'network'));
 
@@ -129,7 +128,6 @@ export const useDraftStore = defineStore('new-study-draft', () => {
     text,
     check,
     problems,
-    statuses,
     step,
     isChecked,
     isUnreadable,

@@ -52,23 +52,34 @@ export function stepOfField(field: string): StepId {
   return stepOfPart[String(part)] ?? 'launch';
 }
 
-export type StepState = 'complete' | 'problems' | 'to-do';
+/** What is wrong with a field; without a line where it was not found in the text */
+export type StepProblem = Omit<SpecificationProblem, 'line'>;
+
+export type StepState = 'complete' | 'problems' | 'under-way' | 'to-do';
 
 export interface StepStatus {
   readonly step: WizardStep;
   readonly state: StepState;
-  readonly problems: readonly SpecificationProblem[];
+  readonly problems: readonly StepProblem[];
 }
 
-/** How each step stands: `to-do` where the choice it asks for has not been made, whatever else is missing then. */
-export function stepStatuses(written: Written, problems: readonly SpecificationProblem[]): readonly StepStatus[] {
+/**
+ * How each step stands: `to-do` where the choice it asks for has not been made, whatever else is missing then.
+ *
+ * @param underWay steps whose files are being read
+ */
+export function stepStatuses(
+  written: Written,
+  problems: readonly StepProblem[],
+  underWay: readonly StepId[] = [],
+): readonly StepStatus[] {
   return wizardSteps.map((step) => {
     const own = problems.filter(({ field }) => stepOfField(field) === step.id);
     const begun = step.begunBy.length === 0 || step.begunBy.some((path) => valueAt(written, path) !== undefined);
-    // Nothing can be launched while anything else is open
-    const waits = step.id === 'launch' && own.length === 0 && problems.length > 0;
-    const state = !begun || waits ? 'to-do' : own.length > 0 ? 'problems' : 'complete';
-    return { step, state, problems: own };
+    // Nothing is ready to be launched while anything else is open
+    const waits = step.id === 'launch' && own.length === 0 && problems.length + underWay.length > 0;
+    const state = own.length > 0 ? 'problems' : underWay.includes(step.id) ? 'under-way' : 'complete';
+    return { step, state: !begun || waits ? 'to-do' : state, problems: own };
   });
 }
 

@@ -4,7 +4,13 @@ import { isMapping } from '../draft/written.ts';
 /** A profile in a few words, for lists: `Gaussian, multiplicative, σ = 0.05`, `binary, fault rate 0.01`. */
 export function profileText(profile: unknown): string {
   if (!isMapping(profile)) return '';
-  const parts = [quantizationText(profile.quantization), memoryText(profile.memory), noiseText(profile.weights)];
+  const isByVoltage = isMapping(profile.fit) && profile.fit.kind === 'voltage';
+  const parts = [
+    quantizationText(profile.quantization),
+    memoryText(profile.memory),
+    isByVoltage ? 'energy by voltage' : undefined,
+    noiseText(profile.weights),
+  ];
   const said = parts.filter((part) => part !== undefined);
   return said.length === 0 ? 'nothing is disturbed' : said.join('; ');
 }
@@ -47,8 +53,12 @@ export function quantizationText(quantization: unknown): string | undefined {
 
 export function memoryText(memory: unknown): string | undefined {
   if (!isMapping(memory)) return undefined;
-  const { rate = 0, zeroToOne = 1, oneToZero = 1, stuckAt } = memory;
+  const { rate = 0, layers, zeroToOne = 1, oneToZero = 1, stuckAt } = memory;
+  const own = isMapping(layers) ? Object.keys(layers).length : 0;
+  const exceptions = own === 0 ? '' : ` (${own === 1 ? '1 layer has its' : `${own} layers have their`} own)`;
   const direction = zeroToOne === oneToZero ? '' : ` (0→1 × ${String(zeroToOne)}, 1→0 × ${String(oneToZero)})`;
   const stuck = isMapping(stuckAt) ? `, stuck cells ${String(stuckAt.rate)}` : '';
-  return `fault rate ${String(rate)}${direction}${stuck}`;
+  // Without any rate of its own, a memory is there for methods to choose one
+  const isChosen = rate === 0 && own === 0 && stuckAt === undefined;
+  return `fault rate ${isChosen ? 'chosen by methods' : String(rate)}${exceptions}${direction}${stuck}`;
 }

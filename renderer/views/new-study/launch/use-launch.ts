@@ -6,6 +6,7 @@ import { useClient } from '../../../composables/use-client.ts';
 import { useToast } from '../../../composables/use-toast.ts';
 import { useProbeStore } from '../shell/probe-store.ts';
 import { useDraftStore } from '../draft/draft-store.ts';
+import { useInspectionStore } from '../inspection/inspection-store.ts';
 
 export interface Launch {
   readonly busy: Ref<boolean>;
@@ -17,6 +18,7 @@ export interface Launch {
 export function useLaunch(): Launch {
   const client = useClient();
   const draft = useDraftStore();
+  const inspections = useInspectionStore();
   const router = useRouter();
   const probe = useProbeStore();
   const announce = useAnnouncer();
@@ -41,7 +43,7 @@ export function useLaunch(): Launch {
     error.value = undefined;
     try {
       await draft.settle();
-      if (draft.problems.length > 0) return;
+      if (inspections.problems.length > 0) return;
       await client.call('queue.parallel', { parallel });
       const { folder } = draft.content;
       const { studyId, runs } = await client.call('studies.launch', { text: draft.text, folder });

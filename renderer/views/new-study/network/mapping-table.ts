@@ -1,5 +1,6 @@
 import { formatCount } from '../../../charts/number-format.ts';
 import type { MappingReport } from '../../../../main/contract/network-check.ts';
+import { sizeText } from '../../../components/size-text.ts';
 import type { TableColumn, TableRow } from '../../../components/table-text.ts';
 
 const kinds: Readonly<Record<MappingReport['differences'][number]['kind'], string>> = {
@@ -22,8 +23,8 @@ export function mappingRows({ differences }: MappingReport): readonly TableRow[]
   return differences.map(({ kind, name, expected = [], found = [] }) => ({
     name,
     difference: kinds[kind],
-    expected: expected.join(' × '),
-    found: found.join(' × '),
+    expected: sizeText(expected),
+    found: sizeText(found),
   }));
 }
 

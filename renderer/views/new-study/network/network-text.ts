@@ -1,4 +1,5 @@
 import type { NetworkDescription } from '../../../../main/contract/workbench/inspection.ts';
+import { sizeText } from '../../../components/size-text.ts';
 import type { GraphNode } from './graph-layout.ts';
 
 const operations: Readonly<Record<string, string>> = {
@@ -30,11 +31,6 @@ export function nodeMark({ isMatmul, parameters, op }: GraphNode): 'weights' | '
   return op === 'add' || op === 'multiply' || op === 'concat' ? 'join' : 'plain';
 }
 
-/** `16 × 16 × 6`: height, width, channels. */
-export function shapeText(shape: readonly number[]): string {
-  return shape.join(' × ');
-}
-
 /** Running statistics, which no optimiser changes */
 const isStatistic = (role: string): boolean => role === 'runningMean' || role === 'runningVariance';
 
@@ -63,7 +59,7 @@ export function networkTable({ nodes }: NetworkDescription): readonly Record<str
   return nodes.map((node) => ({
     name: node.name,
     operation: operationTitle(node.op),
-    shape: shapeText(node.outputShape),
+    shape: sizeText(node.outputShape),
     inputs: node.inputs.join(', '),
     parameters: totalsOf([node]).parameters,
     weights: node.weights,

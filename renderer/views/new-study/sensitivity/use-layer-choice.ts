@@ -3,6 +3,7 @@ import type { BatchNormPlan, LayerChoice, SensitivityMetric } from '../../../../
 import { useCall } from '../../../composables/use-call.ts';
 import { useDraftStore } from '../draft/draft-store.ts';
 import { networkQuestionOf } from '../draft/study-inputs.ts';
+import { useInspectionStore } from '../inspection/inspection-store.ts';
 import { countAbove, ranked, thresholdFor, withTicked, type SaftMethod } from './layer-choice.ts';
 import { useScoreStore } from './score-store.ts';
 
@@ -42,7 +43,8 @@ export function useLayerChoice(method: () => SaftMethod | undefined) {
   const inOrder = computed(() => ranked(allScores.value, metric.value));
 
   const asked = computed(() => networkQuestionOf(draft.written, draft.content.folder));
-  const network = useCall('network.describe', asked);
+  const { network } = useInspectionStore();
+  network.follow();
   const layers = computed(
     () =>
       network.data.value?.nodes.filter(({ isMatmul }) => isMatmul).map(({ name, weights }) => ({ name, weights })) ??

@@ -2,12 +2,14 @@ import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import { useCall } from '../../../composables/use-call.ts';
 import { useDraftStore } from '../draft/draft-store.ts';
+import { useInspectionStore } from '../inspection/inspection-store.ts';
 import { timedParts } from '../sensitivity/predicted-step.ts';
 import { useScoreStore } from '../sensitivity/score-store.ts';
 
 /** How long the study is going to take, from one batch of each of its trainings on the engine that will run them. */
 export const useProbeStore = defineStore('new-study-probe', () => {
   const draft = useDraftStore();
+  const inspections = useInspectionStore();
   const scores = useScoreStore();
   const call = useCall(
     'study.probe',
@@ -27,7 +29,9 @@ export const useProbeStore = defineStore('new-study-probe', () => {
     },
   );
 
-  const isReady = computed(() => draft.isChecked && draft.check?.hash !== undefined);
+  const isReady = computed(
+    () => draft.isChecked && draft.check?.hash !== undefined && inspections.problems.length === 0,
+  );
   const isStale = computed(() => timed.value !== draft.check?.hash);
 
   async function run(): Promise<void> {

@@ -15,6 +15,10 @@ const part = (name: 'train' | 'validation' | 'test', classCounts: number[]) => (
 const description = { classes: ['cat', 'dog'], parts: [part('train', [1000, 7]), part('test', [3, 2])] };
 const tokens = { accent: 'accent', inkFaint: 'faint', surfaceRaised: 'raised' } as ChartTokens;
 
+interface AxisLabel {
+  formatter(name: string): string;
+}
+
 test('parts stand side by side, each with its own fill', () => {
   const option = classCountsOption(description, tokens);
   const series = option['series'] as { name: string; data: number[]; itemStyle: unknown }[];
@@ -29,6 +33,17 @@ test('names that do not fit side by side are turned, all of them shown', () => {
   const long = Array.from({ length: 10 }, (_, index) => `class number ${index}`);
   const option = classCountsOption({ classes: long, parts: [] }, tokens) as { xAxis: { axisLabel: object } };
   expect(option.xAxis.axisLabel).toMatchObject({ interval: 0, rotate: 40 });
+});
+
+test('one long name leaves the chart its room, and is whole in the table and the points', () => {
+  const long = 'a very long class name that goes on and on and on, with commas & ampersands_and_underscores';
+  const one = { classes: [long, 'cat', 'dog'], parts: [part('train', [3, 4, 5])] };
+  const { xAxis } = classCountsOption(one, tokens) as { xAxis: { data: string[]; axisLabel: AxisLabel } };
+  expect(xAxis.axisLabel.formatter(long)).toBe('a very lo…erscores');
+  expect(xAxis.axisLabel).toMatchObject({ interval: 0, rotate: 40 });
+  expect(xAxis.data[0]).toBe(long);
+  expect(classCountTable(one).rows[0]).toMatchObject({ class: long });
+  expect(classCountPoints(one)[0]!.text).toContain(long);
 });
 
 test('the table and the points say the same', () => {

@@ -44,6 +44,12 @@ test('a choice that is wrong is a problem of its step', () => {
   });
 });
 
+test('a step whose files are being read says so, unless something is wrong with it already', () => {
+  const written = { ...emptyStudy(), model: { architecture: 'lenet5' }, profile: 'ideal' };
+  const states = stepStatuses(written, [problem('model.architecture')], ['network', 'data']).map(({ state }) => state);
+  expect(states).toEqual(['problems', 'under-way', 'complete', 'complete', 'complete', 'to-do']);
+});
+
 test('every problem is counted in exactly one step', () => {
   const fields = ['', 'name', 'model', 'data.source', 'profile', 'methods[0].layers', 'methods[0].rate', 'x'];
   const counted = stepStatuses(

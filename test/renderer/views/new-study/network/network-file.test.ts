@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MappingReport } from '../../../../../main/contract/network-check.ts';
+import { sizeText } from '../../../../../renderer/components/size-text.ts';
 import {
   modelOf,
   networkChoiceOf,
@@ -78,7 +79,7 @@ describe('a mapping report', () => {
       '6 of 10 parameters match; 1 of another shape, 3 missing, 2 not in the network.',
     );
     expect(mappingRows(report)).toEqual([
-      { name: 'fc.weight', difference: 'another shape', expected: '10 × 84', found: '1000 × 84' },
+      { name: 'fc.weight', difference: 'another shape', expected: sizeText([10, 84]), found: sizeText([1000, 84]) },
     ]);
     expect(unlisted(report)).toBe(5);
   });

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 
 type Role = Parameters<Page['getByRole']>[0];
 
@@ -18,9 +20,12 @@ export async function press(page: Page, role: Role, name: string | RegExp): Prom
   await page.keyboard.press('Enter');
 }
 
-/** Into a field, instead of what is in it. */
+/** Into a field, instead of what is in it: also of what comes to stand there after it was selected and before it is typed over. */
 export async function type(page: Page, role: Role, name: string | RegExp, text: string): Promise<void> {
   await tabTo(page, role, name);
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type(text);
+  await eventually(async () => {
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(text);
+    expect(await page.locator(':focus').inputValue()).toBe(text);
+  });
 }

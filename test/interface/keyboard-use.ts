@@ -4,8 +4,9 @@ import { eventually } from '../support/eventually.ts';
 
 type Role = Parameters<Page['getByRole']>[0];
 
-/** Presses Tab until such an element has the focus. */
+/** Presses Tab until such an element has the focus, once it is there. */
 export async function tabTo(page: Page, role: Role, name: string | RegExp): Promise<void> {
+  await page.getByRole(role, { name }).first().waitFor();
   const wanted = page.getByRole(role, { name }).and(page.locator(':focus'));
   for (let presses = 0; presses < 120; presses++) {
     if ((await wanted.count()) > 0) return;

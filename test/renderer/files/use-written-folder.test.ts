@@ -15,19 +15,19 @@ function field() {
 test('the field is what is listed', () => {
   const { listing, written } = field();
   expect(written.value).toBe('');
-  listing.value = listingOf('/home/ada');
-  expect(written.value).toBe('/home/ada');
-  listing.value = listingOf('/home');
-  expect(written.value).toBe('/home');
+  listing.value = listingOf('/papers/ada');
+  expect(written.value).toBe('/papers/ada');
+  listing.value = listingOf('/papers');
+  expect(written.value).toBe('/papers');
 });
 
 test('a listing that arrives while somebody writes leaves what they wrote alone', () => {
   const { listing, written } = field();
   written.value = '/data/fig';
-  listing.value = listingOf('/home/ada');
+  listing.value = listingOf('/papers/ada');
   expect(written.value).toBe('/data/fig');
   written.value += 'ures';
-  listing.value = listingOf('/home/ada');
+  listing.value = listingOf('/papers/ada');
   expect(written.value).toBe('/data/figures');
   written.value = '';
   expect(written.value).toBe('');
@@ -35,7 +35,7 @@ test('a listing that arrives while somebody writes leaves what they wrote alone'
 
 test('where one goes stands there when one is there, unless more was written meanwhile', () => {
   const { listing, written, leave } = field();
-  listing.value = listingOf('/home/ada');
+  listing.value = listingOf('/papers/ada');
   written.value = '/data/';
   leave();
   expect(written.value).toBe('/data/');

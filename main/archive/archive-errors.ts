@@ -1,4 +1,4 @@
-import { LabError } from '../contract/errors.ts';
+import { isDiskFull, LabError } from '../contract/errors.ts';
 import { isTooLong, nameTooLong } from '../store/name-too-long.ts';
 
 /** @param reason what is wrong with it, without a full stop */
@@ -55,7 +55,7 @@ export function writingError(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (error instanceof LabError || !/^E[A-Z]+$/.test(code)) return error;
   if (isTooLong(error)) return nameTooLong(path, error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (isDiskFull(code)) {
     return new LabError(
       'disk-full',
       `There is no space left for the archive ${path}; nothing of it was kept.`,

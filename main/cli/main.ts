@@ -1,3 +1,4 @@
+import { isDiskFull } from '../contract/errors.ts';
 import type { OpenLaboratory } from '../runs/services.ts';
 import { runCommandLine } from './command-line.ts';
 import type { TextStream } from './context.ts';
@@ -27,10 +28,9 @@ export async function main(): Promise<number> {
 function endWithoutOutput({ code }: NodeJS.ErrnoException): never {
   // A reader that has seen enough, such as `head`, is no failure
   if (code === 'EPIPE') process.exit(0);
-  const cause =
-    code === 'ENOSPC' || code === 'EDQUOT'
-      ? 'There is no space left on the disk that the output goes to.'
-      : `The output could not be written (${code ?? 'no cause was told'}).`;
+  const cause = isDiskFull(code)
+    ? 'There is no space left on the disk that the output goes to.'
+    : `The output could not be written (${code ?? 'no cause was told'}).`;
   process.stderr.write(`${cause}\nRepeat the command with its output sent elsewhere.\n`);
   process.exit(1);
 }

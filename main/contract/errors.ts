@@ -84,6 +84,11 @@ export function deserializeError(error: SerializedError): LabError {
   return new LabError(error.code, error.message, error.nextStep);
 }
 
+/** Did the operating system refuse for want of room? @param code of its error: no space left, or a quota used up */
+export function isDiskFull(code: string | undefined): boolean {
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
+
 /** Makes the compiler check that a switch over a union is complete. */
 export function assertNever(value: never): never {
   throw new TypeError(`Unhandled case: ${JSON.stringify(value)}`);

@@ -1,6 +1,6 @@
 import { rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { LabError } from '../contract/errors.ts';
+import { isDiskFull, LabError } from '../contract/errors.ts';
 import { makeFolder } from './make-folder.ts';
 import { isTooLong, nameTooLong } from './name-too-long.ts';
 
@@ -23,7 +23,7 @@ export function makeOutputFolder(folder: string, nextStep = 'Give another folder
     if (code === undefined) throw error;
     if (isTooLong(error)) throw nameTooLong(folder, error);
     throw new LabError(
-      code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'invalid-argument',
+      isDiskFull(code) ? 'disk-full' : 'invalid-argument',
       there === undefined ? `The folder ${folder} cannot be made (${code}).` : `${folder} is a file, not a folder.`,
       nextStep,
       { cause: error },

@@ -1,8 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { LabError } from '../contract/errors.ts';
+import { isDiskFull, LabError } from '../contract/errors.ts';
 
-const fullCodes = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT']);
 const deniedCodes = new Set(['EACCES', 'EPERM', 'EROFS', 'SQLITE_PERM', 'SQLITE_AUTH']);
 const misplacedCodes = new Set(['ENOTDIR', 'EEXIST', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'ENOENT']);
 
@@ -86,7 +85,7 @@ function fromSqlite(code: string, path: string, cause: unknown, use: Use): unkno
 export function storeError(error: unknown, path: string, use: Use = 'Writing to'): unknown {
   if (error instanceof LabError) return error;
   const code = codeOf(error);
-  if (fullCodes.has(code)) return diskFull(path, error);
+  if (code === 'SQLITE_FULL' || isDiskFull(code)) return diskFull(path, error);
   if (deniedCodes.has(code)) {
     return unusable(
       `${use} ${path} is not allowed (${code}).`,

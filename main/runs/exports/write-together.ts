@@ -1,6 +1,6 @@
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError } from '../../contract/errors.ts';
+import { isDiskFull, LabError } from '../../contract/errors.ts';
 import { writeFileWhole } from '../../data/write-file.ts';
 
 /**
@@ -28,7 +28,7 @@ function unlessFailed<Result>(folder: string, work: () => Result): Result {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new LabError(
-      code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'store-unusable',
+      isDiskFull(code) ? 'disk-full' : 'store-unusable',
       `The folder ${folder} cannot be written into (${code}).`,
       'Check its permissions and the room on its disk, or give another folder.',
       { cause: error },
